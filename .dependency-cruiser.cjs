@@ -1,0 +1,51 @@
+/**
+ * Imports go downwards only (docs/design.md):
+ *   page → render → pool, assemble, media → plan → shared;  workers → plan, shared.
+ * The only link from the page's side to a worker is the URL of its entry, taken in src/render/clipProcessors.ts.
+ */
+const layer = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|workers|scripts|bench|tests)/', pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    // `@ffmpeg/types` holds types only, which this tool does not follow.
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'not-resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\?(url|worker)|^@ffmpeg/types$' },
+    },
+    layer('shared-imports-nothing', '^src/shared/', '^src/shared/'),
+    layer('plan-is-pure', '^src/plan/', '^src/(plan|shared)/'),
+    layer('media-layer', '^src/media/', '^src/(media|plan|shared)/'),
+    layer('assemble-layer', '^src/assemble/', '^src/(assemble|plan|shared)/'),
+    layer('pool-knows-jobs-not-video', '^src/pool/', '^src/(pool|shared)/'),
+    layer(
+      'render-layer',
+      '^src/render/',
+      '^(src/(render|pool|assemble|media|plan|shared)/|workers/clip-processor\\.ts)',
+    ),
+    layer('page-goes-through-render', '^src/page/', '^src/(page|render|media|plan|shared)/'),
+    layer('workers-share-types-and-plan', '^workers/', '^(workers/|src/(plan|shared)/)'),
+    {
+      name: 'plan-without-packages',
+      severity: 'error',
+      from: { path: '^src/plan/' },
+      to: { dependencyTypes: ['npm', 'core'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['svelte', 'browser', 'import', 'types', 'default'],
+    },
+  },
+};
