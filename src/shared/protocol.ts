@@ -1,0 +1,57 @@
+import type { ErrorReport } from './errors';
+import type {
+  ClipJob,
+  EncodeAudioJob,
+  EncodedAudio,
+  EncodedClip,
+  MeasureAudioJob,
+  MeasuredAudio,
+  ProbeJob,
+} from './jobs';
+import type { SourceInfo } from './media';
+
+/** Every kind of job a clip processor takes, with what it answers. The one place that says so. */
+interface JobTable {
+  'encode-clip': { job: ClipJob; result: EncodedClip };
+  'measure-audio': { job: MeasureAudioJob; result: MeasuredAudio };
+  'encode-audio': { job: EncodeAudioJob; result: EncodedAudio };
+  probe: { job: ProbeJob; result: SourceInfo };
+}
+
+export type JobKind = keyof JobTable;
+export type Job<K extends JobKind = JobKind> = JobTable[K]['job'];
+export type JobResult<K extends JobKind = JobKind> = JobTable[K]['result'];
+
+/** What a job answers: errors are data, since an Error loses its fields on the way out of a worker. */
+export type JobReply<K extends JobKind = JobKind> =
+  | { readonly ok: true; readonly result: JobResult<K> }
+  | { readonly ok: false; readonly error: ErrorReport };
+
+/** A core that the page has compiled, once for all workers, and where its parts are served. */
+export interface CoreAssets {
+  /** `multi-threaded` needs a cross-origin isolated page. */
+  readonly kind: 'multi-threaded' | 'single-threaded';
+  readonly module: WebAssembly.Module;
+  /** Absolute address of the core's script (ES module). */
+  readonly scriptUrl: string;
+  /** Absolute address of the script its threads start with; only the multi-threaded core has one. */
+  readonly threadUrl: string | null;
+}
+
+export interface LoadRequest {
+  readonly core: CoreAssets;
+  /** Encoder threads a job may use; given to FFmpeg explicitly, and what the core's thread pool is sized for. */
+  readonly threads: number;
+}
+
+/** Frames (or, for audio, samples) that are done, out of those planned. */
+export type OnJobProgress = (done: number, total: number) => void;
+
+/** What a `ClipProcessor-N` worker exposes through Comlink. One job at a time; the caller sees to that. */
+export interface ClipProcessorApi {
+  /** Takes the core. Loading it is tried at once, so that a failure shows here and not in the first job. */
+  load(
+    request: LoadRequest,
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly error: ErrorReport }>;
+  run<K extends JobKind>(job: Job<K> & { kind: K }, onProgress: OnJobProgress): Promise<JobReply<K>>;
+}
