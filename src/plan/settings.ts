@@ -1,0 +1,102 @@
+import { RenderError } from '../shared/errors';
+import type { Size } from '../shared/media';
+
+/** Output shapes by name, with their sizes in pixels. */
+export const ASPECT_SIZES = {
+  '9:16': { width: 1080, height: 1920 },
+  '16:9': { width: 1920, height: 1080 },
+  '1:1': { width: 1080, height: 1080 },
+  '3:4': { width: 1080, height: 1440 },
+} as const satisfies Record<string, Size>;
+
+export type Aspect = keyof typeof ASPECT_SIZES;
+export const ASPECTS = Object.keys(ASPECT_SIZES) as readonly Aspect[];
+
+/** Frame rates on offer. Each divides the audio sample rate, so that a frame is a whole number of samples. */
+export const FRAME_RATES = [24, 25, 30, 50, 60] as const;
+export type FrameRate = (typeof FRAME_RATES)[number];
+
+/** `cover` fills the picture and crops the excess; `contain` shows all of the source between black bars. */
+export const FITS = ['cover', 'contain'] as const;
+export type Fit = (typeof FITS)[number];
+
+/** `sequential`: the first piece of each source in the given order. `random`: all pieces, shuffled by the seed. */
+export const MODES = ['sequential', 'random'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What decides a plan, apart from the sources themselves. */
+export interface PlanSettings {
+  readonly size: Size;
+  readonly fps: FrameRate;
+  readonly fit: Fit;
+  readonly mode: Mode;
+  /** Whole number; the same seed gives the same plan. */
+  readonly seed: number;
+  /** Longest piece taken from a source, in seconds of output. */
+  readonly maxClipDuration: number;
+}
+
+/** {@link PlanSettings} as a caller gives them: everything may be left out. */
+export interface PlanOptions {
+  /** Shape of the video. Default `9:16`. */
+  readonly aspect?: Aspect | undefined;
+  /** A size of one's own in pixels, instead of `aspect`: even numbers from 64 to 4096. */
+  readonly size?: Size | undefined;
+  /** Frames a second. Default 30. */
+  readonly fps?: FrameRate | undefined;
+  /** Default `cover`. */
+  readonly fit?: Fit | undefined;
+  /** Default `random`. */
+  readonly mode?: Mode | undefined;
+  /** Seed for `random`: a whole number ≥ 0. Default 0. */
+  readonly seed?: number | undefined;
+  /** Longest piece taken from a source in seconds, from 0.5 to 600. Default 5. */
+  readonly maxClipDuration?: number | undefined;
+}
+
+/** The limits of H.264 level 5.1–5.2, and of what a 32-bit core can hold, end at about 4096 pixels a side. */
+const SIDE = { min: 64, max: 4096 };
+export const CLIP_DURATION = { min: 0.5, max: 600, default: 5 };
+
+const invalid = (message: string): RenderError => new RenderError({ category: 'invalid-settings', message });
+
+const oneOf = <T>(name: string, allowed: readonly T[], value: T): T => {
+  if (!allowed.includes(value)) throw invalid(`${name} must be one of ${allowed.join(', ')}, not ${value}.`);
+  return value;
+};
+
+const checkedSize = (size: Size): Size => {
+  for (const side of [size.width, size.height]) {
+    if (!Number.isInteger(side) || side % 2 !== 0 || side < SIDE.min || side > SIDE.max) {
+      throw invalid(
+        `The size must be even numbers from ${SIDE.min} to ${SIDE.max}, not ${size.width}×${size.height}.`,
+      );
+    }
+  }
+  return { width: size.width, height: size.height };
+};
+
+/**
+ * Fills in the defaults and checks every value.
+ * @throws RenderError `invalid-settings`, naming the setting
+ */
+export const resolvePlanSettings = (options: PlanOptions): PlanSettings => {
+  const seed = options.seed ?? 0;
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw invalid(`seed must be a whole number from 0, not ${seed}.`);
+  const maxClipDuration = options.maxClipDuration ?? CLIP_DURATION.default;
+  if (!(maxClipDuration >= CLIP_DURATION.min && maxClipDuration <= CLIP_DURATION.max)) {
+    throw invalid(
+      `The clip duration must be from ${CLIP_DURATION.min} to ${CLIP_DURATION.max} seconds, not ${maxClipDuration}.`,
+    );
+  }
+  const size = options.size ?? ASPECT_SIZES[oneOf('aspect', ASPECTS, options.aspect ?? '9:16')];
+  return {
+    size: checkedSize(size),
+    fps: oneOf('fps', FRAME_RATES, options.fps ?? 30),
+    fit: oneOf('fit', FITS, options.fit ?? 'cover'),
+    mode: oneOf('mode', MODES, options.mode ?? 'random'),
+    seed,
+    maxClipDuration,
+  };
+};
