@@ -1,0 +1,50 @@
+import type { RenderError } from '../shared/errors';
+
+/** A worker as the pool sees it. One job at a time. */
+export interface PoolWorker<Job, Result> {
+  /** Gets it ready for its first job. Rejects if it cannot be started. */
+  start(): Promise<void>;
+  /** Rejects with a RenderError if the job fails, or the worker dies on it. */
+  run(job: Job, onProgress: (done: number, total: number) => void): Promise<Result>;
+  /** Ends it at once, whatever it is doing; a start or a run that is under way rejects. */
+  terminate(): void;
+}
+
+/** How a job went. */
+export interface JobStats {
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** Name of the worker that did it, or tried it last; `null` if it never got to one. */
+  readonly worker: string | null;
+  /** From being handed in to the start of the last attempt, in ms. */
+  readonly queuedMs: number;
+  /** Length of the last attempt in ms. */
+  readonly runMs: number;
+}
+
+export type JobOutcome<Result> =
+  | { readonly status: 'done'; readonly result: Result; readonly stats: JobStats }
+  | { readonly status: 'failed'; readonly error: RenderError; readonly stats: JobStats };
+
+export interface JobOptions {
+  /** Longest time for one attempt in ms. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Whose job it is, for messages and lanes: a file's name. */
+  readonly label: string;
+  /** Whatever the caller wants to find again in the lanes. */
+  readonly tag?: number | null;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Called once, when a worker takes it. */
+  readonly onStart?: () => void;
+}
+
+/** A worker's place in the pool and what is going on there. */
+export interface Lane {
+  readonly name: string;
+  readonly state: 'starting' | 'idle' | 'busy';
+  readonly label: string | null;
+  readonly tag: number | null;
+  /** 0–1 of its job. */
+  readonly fraction: number;
+}
