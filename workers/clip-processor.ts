@@ -1,0 +1,66 @@
+/** The worker behind `ClipProcessor-N`: takes jobs through Comlink and answers with data, errors included. */
+import { expose, transfer } from 'comlink';
+import { describeThrown, RenderError, toRenderError } from '../src/shared/errors';
+import type {
+  ClipProcessorApi,
+  Job,
+  JobKind,
+  JobReply,
+  JobResult,
+  LoadRequest,
+  OnJobProgress,
+} from '../src/shared/protocol';
+import { encodeAudio, encodeClip, measureAudio } from './engines/ffmpeg/jobs';
+import { probe } from './engines/ffmpeg/probe';
+import { FFmpegSession } from './engines/ffmpeg/session';
+
+let session: FFmpegSession | null = null;
+
+const readySession = (): FFmpegSession => {
+  if (!session)
+    throw new RenderError({ category: 'internal', message: 'A job came before the core was loaded.' });
+  return session;
+};
+
+const runJob = (job: Job, onProgress: OnJobProgress): Promise<JobResult> => {
+  switch (job.kind) {
+    case 'encode-clip':
+      return encodeClip(readySession(), job, onProgress);
+    case 'measure-audio':
+      return measureAudio(readySession(), job);
+    case 'encode-audio':
+      return encodeAudio(readySession(), job, onProgress);
+    case 'probe':
+      return probe(readySession(), job);
+  }
+};
+
+const transferables = (result: JobResult): Transferable[] => ('data' in result ? [result.data] : []);
+
+const failure = (thrown: unknown, message: string) => ({
+  ok: false as const,
+  error: toRenderError(thrown, { category: 'internal', message }).toReport(),
+});
+
+const api: ClipProcessorApi = {
+  async load({ core, threads }: LoadRequest) {
+    try {
+      session = new FFmpegSession(core, threads);
+      await session.ready();
+      return { ok: true };
+    } catch (thrown) {
+      return failure(thrown, `The video engine could not be started (${describeThrown(thrown)}).`);
+    }
+  },
+
+  async run<K extends JobKind>(job: Job<K> & { kind: K }, onProgress: OnJobProgress): Promise<JobReply<K>> {
+    try {
+      const result = await runJob(job, onProgress);
+      return transfer({ ok: true, result }, transferables(result)) as JobReply<K>;
+    } catch (thrown) {
+      return failure(thrown, `“${job.sourceName}” could not be worked on (${describeThrown(thrown)}).`);
+    }
+  },
+};
+
+expose(api);

@@ -1,0 +1,120 @@
+import {
+  BlobSource,
+  BufferTarget,
+  type EncodedPacket,
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  Input,
+  type InputVideoTrack,
+  MkvOutputFormat,
+  Mp4OutputFormat,
+  Output,
+  type VideoCodec,
+} from 'mediabunny';
+import { RenderError } from '../src/shared/errors';
+import { SOURCE_FORMATS } from '../src/shared/sourceFormats';
+
+/** The packets that one clip needs, as a file of their own. */
+export interface Cut {
+  readonly data: Uint8Array<ArrayBuffer>;
+  /** File name extension of the container that was chosen. */
+  readonly extension: 'mp4' | 'mkv';
+  /** Time of the in point inside it, in seconds. */
+  readonly inPointSeconds: number;
+}
+
+/**
+ * Packets come in decode order. Once this many in a row are shown after the out point nothing before it can follow:
+ * no codec here reorders over more frames (H.264 and HEVC allow 16).
+ */
+const REORDER_DEPTH = 16;
+
+const unreadable = (sourceName: string, message: string, cause?: unknown): RenderError =>
+  new RenderError(
+    {
+      category: 'unreadable-source',
+      message: `“${sourceName}” ${message}`,
+      ...(cause === undefined ? {} : { detail: String(cause) }),
+    },
+    { cause },
+  );
+
+const primaryVideoTrack = async (input: Input, sourceName: string): Promise<InputVideoTrack> => {
+  const track = await input.getPrimaryVideoTrack();
+  if (!track) throw unreadable(sourceName, 'has no video track.');
+  return track;
+};
+
+/** From the last key frame at or before the in point (or the first there is) to the out point. */
+async function* neededPackets(
+  sink: EncodedPacketSink,
+  from: number,
+  to: number,
+): AsyncGenerator<EncodedPacket> {
+  const start =
+    (await sink.getKeyPacket(from, { verifyKeyPackets: true })) ??
+    (await sink.getFirstKeyPacket({ verifyKeyPackets: true }));
+  if (!start) return;
+  let beyond = 0;
+  for await (const packet of sink.packets(start)) {
+    beyond = packet.timestamp >= to ? beyond + 1 : 0;
+    if (beyond > REORDER_DEPTH || (beyond > 0 && packet.type === 'key')) return;
+    // Shown before the key frame that they follow, they need frames of the group before: no decoder gets them right.
+    if (packet.timestamp >= start.timestamp) yield packet;
+  }
+}
+
+const containerFor = (codec: VideoCodec) => {
+  const mp4 = new Mp4OutputFormat({ fastStart: false });
+  return mp4.getSupportedCodecs().includes(codec)
+    ? { format: mp4, extension: 'mp4' as const }
+    : { format: new MkvOutputFormat(), extension: 'mkv' as const };
+};
+
+/**
+ * Copies just the packets that a clip needs out of a file, without decoding: a source of many gigabytes then costs no
+ * more memory than a small one.
+ * @param inPointSeconds presentation time of the first wanted frame
+ * @param durationSeconds wanted length
+ * @throws RenderError `unreadable-source`
+ */
+export const cutSource = async (
+  source: Blob,
+  sourceName: string,
+  inPointSeconds: number,
+  durationSeconds: number,
+): Promise<Cut> => {
+  using input = new Input({ source: new BlobSource(source), formats: SOURCE_FORMATS });
+  try {
+    const track = await primaryVideoTrack(input, sourceName);
+    const codec = await track.getCodec();
+    const decoderConfig = await track.getDecoderConfig();
+    if (!codec || !decoderConfig)
+      throw unreadable(sourceName, 'has a video track of a kind that is not known here.');
+
+    const { format, extension } = containerFor(codec);
+    const output = new Output({ format, target: new BufferTarget() });
+    const packets = new EncodedVideoPacketSource(codec);
+    output.addVideoTrack(packets);
+    await output.start();
+
+    let begin: number | null = null;
+    const wanted = neededPackets(
+      new EncodedPacketSink(track),
+      inPointSeconds,
+      inPointSeconds + durationSeconds,
+    );
+    for await (const packet of wanted) {
+      begin ??= packet.timestamp;
+      await packets.add(packet.clone({ timestamp: packet.timestamp - begin }), { decoderConfig });
+    }
+    if (begin === null) throw unreadable(sourceName, 'has no picture at the wanted time.');
+    await output.finalize();
+    const { buffer } = output.target;
+    if (!buffer) throw new Error('The cut was finalized without a buffer');
+    return { data: new Uint8Array(buffer), extension, inPointSeconds: inPointSeconds - begin };
+  } catch (thrown) {
+    if (thrown instanceof RenderError) throw thrown;
+    throw unreadable(sourceName, 'could not be read: it is damaged or cut off.', thrown);
+  }
+};

@@ -1,0 +1,89 @@
+import type { FFmpegCoreModule, FFmpegCoreModuleFactory } from '@ffmpeg/types';
+import type { CoreAssets } from '../../../src/shared/protocol';
+
+/** What Emscripten keeps of its threads; the published core shares it as `Module.PThread`. */
+interface ThreadRegistry {
+  unusedWorkers: Worker[];
+  getNewWorker(): Worker | undefined;
+  terminateAllThreads(): void;
+}
+
+type CoreModule = FFmpegCoreModule & { PThread?: ThreadRegistry };
+
+/** Emscripten's own hooks, which `@ffmpeg/types` does not list. */
+interface EmscriptenOverrides {
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): object;
+  preRun: ((module: CoreModule) => void)[];
+}
+
+/** A running core and the way to end it. */
+export interface FFmpegCore {
+  readonly module: FFmpegCoreModule;
+  /** Ends the core's threads. The instance cannot be used afterwards. */
+  dispose(): void;
+}
+
+/**
+ * Threads that FFmpeg may start in one run with `threads` for the decoder and for the encoder: a frame-threaded
+ * decoder takes as many as it is told, x264 one more than it is told; neither takes any for 1.
+ */
+const threadPoolSize = (threads: number): number => (threads > 1 ? threads + threads + 1 : 0);
+
+/**
+ * The published core starts 32 threads as it loads, whatever is needed. Each is a worker with a script and an instance
+ * of its own: the ones beyond `size` are never started.
+ */
+const withThreadLimit = <T>(size: number, start: () => T): T => {
+  const RealWorker = globalThis.Worker;
+  let started = 0;
+  // `new` on a function that returns an object gives that object.
+  const LimitedWorker = function LimitedWorker(url: string | URL, options?: WorkerOptions): Worker | object {
+    started += 1;
+    return started > size ? {} : new RealWorker(url, options);
+  };
+  Object.defineProperty(globalThis, 'Worker', { value: LimitedWorker, configurable: true, writable: true });
+  try {
+    return start();
+  } finally {
+    Object.defineProperty(globalThis, 'Worker', { value: RealWorker, configurable: true, writable: true });
+  }
+};
+
+/**
+ * Loads a core by calling its factory itself: the worker that `@ffmpeg/ffmpeg` ships passes neither a compiled module
+ * nor a thread pool of another size, and has no guard against an empty pool.
+ * @param threads the count that every later run is given
+ */
+export const loadCore = async (assets: CoreAssets, threads: number): Promise<FFmpegCore> => {
+  const { default: createCore }: { default: FFmpegCoreModuleFactory } = await import(
+    /* @vite-ignore */ assets.scriptUrl
+  );
+  const poolSize = assets.kind === 'multi-threaded' ? threadPoolSize(threads) : 0;
+  // The core finds its parts through this address (see `_locateFile` in it), and its threads import it.
+  const parts = btoa(JSON.stringify({ wasmURL: '', workerURL: assets.threadUrl }));
+  const overrides: Partial<FFmpegCoreModule> & EmscriptenOverrides = {
+    mainScriptUrlOrBlob: `${assets.scriptUrl}#${parts}`,
+    instantiateWasm: (imports, receive) => {
+      void WebAssembly.instantiate(assets.module, imports).then((instance) =>
+        receive(instance, assets.module),
+      );
+      return {};
+    },
+    preRun: [
+      ({ PThread }) => {
+        if (PThread) PThread.unusedWorkers.length = poolSize;
+      },
+    ],
+  };
+  const module: CoreModule = await withThreadLimit(poolSize, () => createCore(overrides));
+  const { PThread } = module;
+  if (PThread) {
+    // A thread beyond the pool could only start once this worker is free, but this worker waits for it: a hang. With
+    // nothing returned, FFmpeg is told that there are no threads left, and ends with an error instead.
+    PThread.getNewWorker = () => PThread.unusedWorkers.pop();
+  }
+  return { module, dispose: () => PThread?.terminateAllThreads() };
+};
