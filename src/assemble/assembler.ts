@@ -1,0 +1,126 @@
+import {
+  EncodedAudioPacketSource,
+  EncodedPacket,
+  EncodedVideoPacketSource,
+  Mp4OutputFormat,
+  Output,
+  StreamTarget,
+  type StreamTargetChunk,
+} from 'mediabunny';
+import { breaths } from '../shared/breaths';
+import type { EncodedAudio, EncodedClip } from '../shared/jobs';
+import { AUDIO_SAMPLE_RATE, type Frames, frames } from '../shared/units';
+import { requireSameConfig } from './decoderConfig';
+
+export interface AssemblerOptions {
+  readonly writable: WritableStream<StreamTargetChunk>;
+  readonly fps: number;
+  /** Most frames that will be appended: room for their table is kept at the file's begin. */
+  readonly maxFrames: Frames;
+  /** The finished sound, or `null` for a silent video. */
+  readonly audio: EncodedAudio | null;
+}
+
+/** Writes collected before one goes to the target, in bytes. */
+const CHUNK_SIZE = 4 * 2 ** 20;
+
+/**
+ * Sets the file's creation date to "unknown": the same clips then always give the same bytes, and the file does not
+ * tell when it was made. mediabunny has no option for it; its muxer takes the time of day into this field, and writes
+ * it when the file is finished.
+ */
+const clearCreationDate = (output: Output): void => {
+  const muxer: unknown = Reflect.get(output, '_muxer');
+  if (typeof muxer === 'object' && muxer !== null) Reflect.set(muxer, 'creationTime', 0);
+};
+
+/**
+ * Joins encoded clips into one MP4 by copying their packets, as they come. The header is written into room kept for it
+ * at the begin ("fast start"), so that nothing has to be held back until the end. Times are computed from the frame's
+ * number, never added up.
+ */
+export class Assembler {
+  readonly #options: AssemblerOptions;
+  readonly #output: Output;
+  readonly #video = new EncodedVideoPacketSource('avc');
+  readonly #sound = new EncodedAudioPacketSource('aac');
+  #config: VideoDecoderConfig | null = null;
+  #frames = 0;
+  #audioPackets = 0;
+
+  private constructor(options: AssemblerOptions) {
+    this.#options = options;
+    this.#output = new Output({
+      format: new Mp4OutputFormat({ fastStart: 'reserve' }),
+      target: new StreamTarget(options.writable, { chunked: true, chunkSize: CHUNK_SIZE }),
+    });
+    clearCreationDate(this.#output);
+  }
+
+  static async start(options: AssemblerOptions): Promise<Assembler> {
+    const assembler = new Assembler(options);
+    const output = assembler.#output;
+    output.addVideoTrack(assembler.#video, { frameRate: options.fps, maximumPacketCount: options.maxFrames });
+    if (options.audio) {
+      output.addAudioTrack(assembler.#sound, { maximumPacketCount: options.audio.packets.length });
+    }
+    await output.start();
+    return assembler;
+  }
+
+  /** Frames that were appended so far. */
+  get frames(): Frames {
+    return frames(this.#frames);
+  }
+
+  /**
+   * Appends the first `count` frames of a clip. Its data may be given back afterwards.
+   * @param clipName for the message if it does not fit
+   * @throws RenderError `wrong-output` if its decoder configuration differs from that of the clips before
+   */
+  async append(clip: EncodedClip, count: Frames, clipName: string): Promise<void> {
+    const { fps } = this.#options;
+    this.#config ??= clip.decoderConfig;
+    requireSameConfig(this.#config, clip.decoderConfig, clipName);
+    const breathe = breaths();
+    for (const { offset, byteLength, key } of clip.packets.slice(0, count)) {
+      const data = new Uint8Array(clip.data, offset, byteLength);
+      const packet = new EncodedPacket(data, key ? 'key' : 'delta', this.#frames / fps, 1 / fps);
+      await this.#video.add(packet, { decoderConfig: this.#config });
+      this.#frames += 1;
+      await this.#soundUpTo(this.#frames / fps);
+      await breathe();
+    }
+  }
+
+  /** Completes the file. Nothing can be appended afterwards. */
+  async finish(): Promise<void> {
+    await this.#soundUpTo(Number.POSITIVE_INFINITY);
+    await this.#output.finalize();
+  }
+
+  /** Gives everything up; the target is aborted. */
+  async cancel(): Promise<void> {
+    if (this.#output.state === 'finalized' || this.#output.state === 'canceled') return;
+    await this.#output.cancel();
+  }
+
+  /** Sound stands beside its pictures in the file, so that a player reads forward only. */
+  async #soundUpTo(seconds: number): Promise<void> {
+    const { audio } = this.#options;
+    if (!audio) return;
+    for (;;) {
+      const entry = audio.packets[this.#audioPackets];
+      if (!entry || entry.timestamp / AUDIO_SAMPLE_RATE >= seconds) return;
+      const data = new Uint8Array(audio.data, entry.offset, entry.byteLength);
+      const packet = new EncodedPacket(
+        data,
+        'key',
+        entry.timestamp / AUDIO_SAMPLE_RATE,
+        entry.duration / AUDIO_SAMPLE_RATE,
+      );
+      await this.#sound.add(packet, { decoderConfig: audio.decoderConfig });
+      this.#audioPackets += 1;
+    }
+  }
+}

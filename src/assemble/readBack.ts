@@ -1,0 +1,101 @@
+import { BlobSource, EncodedPacketSink, Input, type InputVideoTrack, MP4, VideoSampleSink } from 'mediabunny';
+import { breaths } from '../shared/breaths';
+import { RenderError } from '../shared/errors';
+import type { Frames } from '../shared/units';
+
+/** A clip's place in the finished video. */
+interface ExpectedClip {
+  readonly source: string;
+  readonly start: Frames;
+  readonly frames: Frames;
+}
+
+export interface Expected {
+  readonly fps: number;
+  readonly frames: Frames;
+  readonly clips: readonly ExpectedClip[];
+  readonly hasAudio: boolean;
+}
+
+/** Time stamps are whole ticks of the file's time base, so they are off by rounding at most. In seconds. */
+const TIME_TOLERANCE = 0.0005;
+
+const wrong = (message: string): RenderError =>
+  new RenderError({
+    category: 'wrong-output',
+    message: `The finished video did not pass its check: ${message}`,
+  });
+
+const checkFrames = async (
+  track: InputVideoTrack,
+  expected: Expected,
+  signal?: AbortSignal,
+): Promise<void> => {
+  const breathe = breaths();
+  let count = 0;
+  for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, {
+    metadataOnly: true,
+  })) {
+    const due = count / expected.fps;
+    if (Math.abs(packet.timestamp - due) > TIME_TOLERANCE) {
+      throw wrong(`frame ${count} is shown at ${packet.timestamp.toFixed(4)} s, not at ${due.toFixed(4)} s.`);
+    }
+    count += 1;
+    await breathe();
+    signal?.throwIfAborted();
+  }
+  if (count !== expected.frames) throw wrong(`it has ${count} frames, not ${expected.frames}.`);
+};
+
+/** First and last frame of each clip must decode. Skipped where the browser has no video decoder to ask. */
+const checkClips = async (
+  track: InputVideoTrack,
+  expected: Expected,
+  onClip: (done: number) => void,
+  signal?: AbortSignal,
+): Promise<void> => {
+  if (!(await track.canDecode())) return;
+  const ends = expected.clips.flatMap(({ start, frames }) => [start, start + frames - 1]);
+  let checked = 0;
+  // Half a frame in, so that rounding does not give the neighbour.
+  const times = ends.map((frame) => (frame + 0.5) / expected.fps);
+  for await (using sample of new VideoSampleSink(track).samplesAtTimestamps(times)) {
+    signal?.throwIfAborted();
+    const clip = expected.clips[checked >> 1];
+    const frame = ends[checked] ?? 0;
+    const which = checked % 2 === 0 ? 'first' : 'last';
+    if (!sample || Math.abs(sample.timestamp - frame / expected.fps) > TIME_TOLERANCE) {
+      throw wrong(`the ${which} frame of “${clip?.source}” (frame ${frame} of the video) cannot be decoded.`);
+    }
+    checked += 1;
+    onClip(checked >> 1);
+  }
+};
+
+/**
+ * Reads a finished MP4 back, as a player would: frames counted, time stamps even, sound and picture of one length, the
+ * first and last frame of each clip decodable.
+ * @param onClip called with the number of clips that are checked
+ * @throws RenderError `wrong-output` that says what is wrong
+ */
+export const readBack = async (
+  file: Blob,
+  expected: Expected,
+  onClip: (done: number) => void,
+  signal?: AbortSignal,
+): Promise<void> => {
+  using input = new Input({ source: new BlobSource(file), formats: [MP4] });
+  const track = await input.getPrimaryVideoTrack();
+  if (!track) throw wrong('it has no picture.');
+  await checkFrames(track, expected, signal);
+
+  const audio = await input.getPrimaryAudioTrack();
+  if ((audio !== null) !== expected.hasAudio) throw wrong(audio ? 'it has sound.' : 'it has no sound.');
+  if (audio) {
+    const [pictureEnd, soundEnd] = await Promise.all([track.computeDuration(), audio.computeDuration()]);
+    if (Math.abs(pictureEnd - soundEnd) > 1 / expected.fps) {
+      throw wrong(`the picture ends at ${pictureEnd.toFixed(3)} s, the sound at ${soundEnd.toFixed(3)} s.`);
+    }
+  }
+  await checkClips(track, expected, onClip, signal);
+};
