@@ -1,0 +1,96 @@
+import { BlobSource, EncodedPacketSink, Input, type InputAudioTrack, type InputVideoTrack } from 'mediabunny';
+import { RenderError } from '../shared/errors';
+import type { AudioTrackInfo, SourceInfo, VideoTrackInfo } from '../shared/media';
+import { SOURCE_FORMATS } from '../shared/sourceFormats';
+
+/** Packets that the frame rate is told from. */
+const FRAME_RATE_PACKETS = 100;
+
+const unreadable = (name: string, what: string, cause?: unknown): RenderError =>
+  new RenderError(
+    {
+      category: 'unreadable-source',
+      message: `“${name}” ${what}`,
+      ...(cause === undefined ? {} : { detail: String(cause) }),
+    },
+    { cause },
+  );
+
+const describeVideo = async (track: InputVideoTrack, codec: string): Promise<VideoTrackInfo> => {
+  const [width, height, displayWidth, displayHeight, rotation, colour, start, end, stats] = await Promise.all(
+    [
+      track.getCodedWidth(),
+      track.getCodedHeight(),
+      track.getDisplayWidth(),
+      track.getDisplayHeight(),
+      track.getRotation(),
+      track.getColorSpace(),
+      track.getFirstTimestamp(),
+      track.computeDuration(),
+      track.computePacketStats(FRAME_RATE_PACKETS),
+    ],
+  );
+  // Frames before 0 are cut off by the file's own edit list.
+  const startSeconds = Math.max(0, start);
+  return {
+    codec,
+    codedSize: { width, height },
+    displaySize: { width: displayWidth, height: displayHeight },
+    rotation,
+    frameRate: stats.averagePacketRate > 0 ? stats.averagePacketRate : null,
+    startSeconds,
+    durationSeconds: Math.max(0, end - startSeconds),
+    colour: {
+      primaries: colour.primaries ?? null,
+      transfer: colour.transfer ?? null,
+      matrix: colour.matrix ?? null,
+      fullRange: colour.fullRange ?? null,
+    },
+  };
+};
+
+const describeAudio = async (track: InputAudioTrack): Promise<AudioTrackInfo> => ({
+  codec: (await track.getCodec()) ?? 'unknown',
+  channels: await track.getNumberOfChannels(),
+  sampleRate: await track.getSampleRate(),
+});
+
+/** The header may promise more than the file holds: a download or a recording that broke off. */
+const requireLastPacket = async (track: InputVideoTrack, name: string): Promise<void> => {
+  let complete: boolean;
+  try {
+    const last = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
+    complete = last !== null && last.data.byteLength > 0 && last.data.byteLength === last.byteLength;
+  } catch {
+    complete = false;
+  }
+  if (!complete) throw unreadable(name, 'is cut off: its end is missing. Copy or download it again.');
+};
+
+/**
+ * Reads a file's headers with mediabunny: only as much of the file as that takes.
+ * @returns `null` where mediabunny does not know the container or the codec; ffmpeg may
+ * @throws RenderError `unreadable-source` for a file that is empty, damaged or cut off
+ */
+export const probeWithMediabunny = async (source: Blob, name: string): Promise<SourceInfo | null> => {
+  if (source.size === 0) throw unreadable(name, 'is empty (0 bytes).');
+  using input = new Input({ source: new BlobSource(source), formats: SOURCE_FORMATS });
+  if (!(await input.canRead())) return null;
+  try {
+    const [video, audio] = await Promise.all([input.getPrimaryVideoTrack(), input.getPrimaryAudioTrack()]);
+    if (!video && !audio) return null;
+    const codec = (await video?.getCodec()) ?? null;
+    if (video && codec === null) return null;
+    if (video) await requireLastPacket(video, name);
+    const [format, durationSeconds, videoInfo, audioInfo] = await Promise.all([
+      input.getFormat(),
+      input.computeDuration(),
+      video && codec ? describeVideo(video, codec) : null,
+      audio ? describeAudio(audio) : null,
+    ]);
+    return { access: 'packets', container: format.name, durationSeconds, video: videoInfo, audio: audioInfo };
+  } catch (thrown) {
+    if (thrown instanceof RenderError) throw thrown;
+    throw unreadable(name, 'could not be read: it is damaged or cut off.', thrown);
+  }
+};

@@ -1,0 +1,41 @@
+import { BlobSource, CanvasSink, Input } from 'mediabunny';
+import { SOURCE_FORMATS } from '../shared/sourceFormats';
+
+/** Longer side in pixels; twice the size on the page, for dense screens. */
+const LONGER_SIDE = 192;
+
+/** A first frame is often black: look a little later. Share of the length. */
+const AT = 0.1;
+
+const encode = (canvas: HTMLCanvasElement | OffscreenCanvas): Promise<Blob | null> =>
+  canvas instanceof OffscreenCanvas
+    ? canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 })
+    : new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.8));
+
+/**
+ * A small JPEG of a video file, upright.
+ * @returns `null` where the browser cannot decode it; a thumbnail is never worth an error
+ */
+export const thumbnailOf = async (file: Blob, signal?: AbortSignal): Promise<Blob | null> => {
+  using input = new Input({ source: new BlobSource(file), formats: SOURCE_FORMATS });
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    if (!track || signal?.aborted || !(await track.canDecode())) return null;
+    const [width, height, start, end] = await Promise.all([
+      track.getDisplayWidth(),
+      track.getDisplayHeight(),
+      track.getFirstTimestamp(),
+      track.computeDuration(),
+    ]);
+    const scale = LONGER_SIDE / Math.max(width, height);
+    const sink = new CanvasSink(track, {
+      width: Math.max(1, Math.round(width * scale)),
+      height: Math.max(1, Math.round(height * scale)),
+      fit: 'fill',
+    });
+    const found = await sink.getCanvas(start + (end - start) * AT);
+    return found && !signal?.aborted ? await encode(found.canvas) : null;
+  } catch {
+    return null;
+  }
+};
