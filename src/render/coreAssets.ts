@@ -1,0 +1,67 @@
+import singleThreadedWasm from '@ffmpeg/core/wasm?url';
+import singleThreadedScript from '@ffmpeg/core?url';
+import multiThreadedWasm from '@ffmpeg/core-mt/wasm?url';
+import multiThreadedThread from '@ffmpeg/core-mt/worker?url';
+import multiThreadedScript from '@ffmpeg/core-mt?url';
+import { describeThrown, RenderError } from '../shared/errors';
+import type { CoreAssets } from '../shared/protocol';
+
+type CoreKind = CoreAssets['kind'];
+
+interface CoreFiles {
+  readonly script: string;
+  readonly wasm: string;
+  readonly thread: string | null;
+}
+
+const FILES: Readonly<Record<CoreKind, CoreFiles>> = {
+  'multi-threaded': { script: multiThreadedScript, wasm: multiThreadedWasm, thread: multiThreadedThread },
+  'single-threaded': { script: singleThreadedScript, wasm: singleThreadedWasm, thread: null },
+};
+
+/** Bound for download and compilation together: 32 MB take four minutes at 1 Mbit/s. */
+const LOAD_TIMEOUT_MS = 600_000;
+
+const absolute = (address: string): string => new URL(address, globalThis.location.href).href;
+
+const compile = async (url: string): Promise<WebAssembly.Module> => {
+  const response = await fetch(url, { signal: AbortSignal.timeout(LOAD_TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText} for ${url}`);
+  // Compiling while it downloads needs the right media type; not every static host sends it.
+  return response.headers.get('content-type')?.startsWith('application/wasm')
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+};
+
+const load = async (kind: CoreKind): Promise<CoreAssets> => {
+  const { script, wasm, thread } = FILES[kind];
+  try {
+    return {
+      kind,
+      module: await compile(absolute(wasm)),
+      scriptUrl: absolute(script),
+      threadUrl: thread === null ? null : absolute(thread),
+    };
+  } catch (thrown) {
+    throw new RenderError(
+      {
+        category: 'worker-lost',
+        message: 'The video engine could not be loaded. Check the connection, then try again.',
+        detail: describeThrown(thrown),
+      },
+      { cause: thrown },
+    );
+  }
+};
+
+const loading = new Map<CoreKind, Promise<CoreAssets>>();
+
+/** A core, downloaded and compiled once for the whole page; a load that failed is tried again at the next call. */
+export const coreAssets = (kind: CoreKind): Promise<CoreAssets> => {
+  const known = loading.get(kind);
+  if (known) return known;
+  const started = load(kind);
+  loading.set(kind, started);
+  started.catch(() => loading.delete(kind));
+  return started;
+};

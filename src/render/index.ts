@@ -1,0 +1,24 @@
+/** Cliploom's public interface. */
+export type { Aspect, Fit, FrameRate, Mode, PlanOptions, PlanSettings } from '../plan/settings';
+export { ASPECT_SIZES, ASPECTS, CLIP_DURATION, FITS, FRAME_RATES, MODES } from '../plan/settings';
+export type { PoolMetrics } from '../pool/metrics';
+export type { ErrorCategory, ErrorReport } from '../shared/errors';
+export { RenderError } from '../shared/errors';
+export type { Size, SourceInfo } from '../shared/media';
+export { releaseWorkers } from './clipProcessors';
+export { combineVideos } from './combineVideos';
+export { probeSource } from './probeSource';
+export type {
+  ClipOutcome,
+  ClipProgress,
+  CombineOptions,
+  CombineResult,
+  EngineChoice,
+  EngineName,
+  OutputFile,
+  RenderProgress,
+  RenderStage,
+  SourceProblem,
+  WorkerLane,
+} from './types';
+export { ENGINES } from './types';

@@ -1,0 +1,45 @@
+import { RenderError } from '../shared/errors';
+import type { Timeline } from './joinTimeline';
+import type { ClipOutcome, SourceProblem } from './types';
+
+const notTried = { attempts: 0, worker: null, queuedMs: 0, encodeMs: 0, frames: 0, bytes: 0 };
+
+/** What became of every clip and every source: the timeline in order, then what was left out. */
+export const clipOutcomes = (
+  { joined, leftOut }: Timeline,
+  unreadable: readonly SourceProblem[],
+  nameOf: (source: number) => string,
+): ClipOutcome[] => {
+  const entries: Omit<ClipOutcome, 'index'>[] = [
+    ...joined.map(({ clip, segment, stats, bytes, reused }) => ({
+      source: nameOf(clip.source),
+      status: reused ? ('reused' as const) : ('encoded' as const),
+      attempts: reused ? 0 : stats.attempts,
+      worker: stats.worker,
+      queuedMs: reused ? 0 : stats.queuedMs,
+      encodeMs: reused ? 0 : stats.runMs,
+      frames: segment.frames,
+      bytes,
+    })),
+    ...leftOut.map(({ clip, error, stats }) => ({
+      ...notTried,
+      source: nameOf(clip.source),
+      status: 'failed' as const,
+      attempts: stats.attempts,
+      worker: stats.worker,
+      queuedMs: stats.queuedMs,
+      encodeMs: stats.runMs,
+      error: error.toReport(),
+    })),
+    ...unreadable.map(({ source, error }) => ({ ...notTried, source, status: 'failed' as const, error })),
+  ];
+  return entries.map((entry, index) => ({ index, ...entry }));
+};
+
+/** The error when none of the sources could be used: says of each why. */
+export const nothingUsable = (problems: readonly SourceProblem[]): RenderError =>
+  new RenderError({
+    category: 'unreadable-source',
+    message: `There are no readable video clips. ${problems.map(({ error }) => error.message).join(' ')}`,
+    detail: problems.map(({ source, error }) => `${source}: ${error.detail ?? error.category}`).join('\n'),
+  });

@@ -1,0 +1,37 @@
+import { probeWithMediabunny } from '../media/probe';
+import { RenderError } from '../shared/errors';
+import type { SourceInfo } from '../shared/media';
+import { anyClipProcessors } from './clipProcessors';
+
+/** Longest time that ffmpeg may take over a file's headers. */
+const PROBE_TIMEOUT_MS = 60_000;
+
+/** Codecs that the core has no decoder for. */
+const NOT_IN_CORE: ReadonlySet<string> = new Set(['av1']);
+
+const requireDecodable = (info: SourceInfo, name: string): SourceInfo => {
+  const codec = info.video?.codec;
+  if (codec !== undefined && NOT_IN_CORE.has(codec)) {
+    throw new RenderError({
+      category: 'unsupported-codec',
+      message: `“${name}” is encoded as ${codec.toUpperCase()}, which cannot be decoded here. Convert it to H.264 first.`,
+    });
+  }
+  return info;
+};
+
+/**
+ * What a file is, as far as its headers tell: length, size, codecs. Read with mediabunny, which needs no worker, or
+ * else with ffmpeg.
+ * @throws RenderError `unreadable-source` or `unsupported-codec`, naming the file and the reason
+ */
+export const probeSource = async (file: File, signal?: AbortSignal): Promise<SourceInfo> => {
+  const info = await probeWithMediabunny(file, file.name);
+  if (info) return requireDecodable(info, file.name);
+  const outcome = await anyClipProcessors().run(
+    { kind: 'probe', source: file, sourceName: file.name },
+    { timeoutMs: PROBE_TIMEOUT_MS, signal, label: file.name },
+  );
+  if (outcome.status === 'failed') throw outcome.error;
+  return requireDecodable(outcome.result, file.name);
+};

@@ -1,0 +1,220 @@
+import { Assembler } from '../assemble/assembler';
+import { BlobSink } from '../assemble/blobSink';
+import { readBack } from '../assemble/readBack';
+import { type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
+import { systemClock } from '../pool/clock';
+import { MetricsRecorder } from '../pool/metrics';
+import { poolSize } from '../pool/sizing';
+import { cancelledError, toRenderError } from '../shared/errors';
+import type { Frames } from '../shared/units';
+import { ClipEncodes } from './clipEncodes';
+import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
+import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
+import { clipOutcomes, nothingUsable } from './outcomes';
+import { ProgressReporter } from './progress';
+import type { RenderRequest } from './request';
+import { type ReadSources, readSources } from './sources';
+import type { CombineOptions, CombineResult } from './types';
+import { encodeVoiceOver, voiceOverFrames } from './voiceOver';
+
+/** Clips in flight for each worker: one that it works on, one that waits to be joined. */
+const WINDOW_PER_WORKER = 2;
+
+/** What is there to make a video of. */
+interface Material extends ReadSources {
+  /** Frames to cover; `null` without a voice-over. */
+  readonly length: Frames | null;
+}
+
+/** The encoded and joined video, complete in its file. */
+interface Joined extends Timeline {
+  readonly file: Blob;
+  readonly processors: ClipProcessors;
+  readonly metrics: MetricsRecorder;
+}
+
+/** One render, from files to MP4. */
+export class Render {
+  readonly #options: CombineOptions;
+  readonly #request: RenderRequest;
+  readonly #progress: ProgressReporter;
+  readonly #sink = new BlobSink();
+  /** Aborted when the render is over, so that nothing works on for it. */
+  readonly #over = new AbortController();
+  readonly #signal: AbortSignal;
+  #assembler: Promise<Assembler> | null = null;
+
+  constructor(options: CombineOptions, request: RenderRequest) {
+    this.#options = options;
+    this.#request = request;
+    this.#signal = options.signal ? AbortSignal.any([options.signal, this.#over.signal]) : this.#over.signal;
+    this.#progress = new ProgressReporter(
+      options.onProgress,
+      options.clips.map((clip) => clip.name),
+    );
+  }
+
+  async run(): Promise<CombineResult> {
+    let completed = false;
+    try {
+      const material = await this.#readMaterial();
+      const joined = await this.#encodeAndJoin(material);
+      await this.#check(joined);
+      if (this.#signal.aborted) throw cancelledError();
+      completed = true;
+      return this.#result(material, joined);
+    } catch (thrown) {
+      this.#over.abort();
+      await this.#giveUpFile();
+      if (this.#options.signal?.aborted) throw cancelledError();
+      throw toRenderError(thrown, { category: 'internal', message: 'The video could not be made.' });
+    } finally {
+      this.#over.abort();
+      this.#progress.end(completed);
+    }
+  }
+
+  /** Reads all files' headers and the voice-over's real length, while the core is loading. */
+  async #readMaterial(): Promise<Material> {
+    const { clips, voiceOver } = this.#options;
+    preloadCore();
+    const processors = this.#processorsFor(clips.length);
+    processors.warmUp();
+    let read = 0;
+    const onRead = () => {
+      read += 1;
+      this.#progress.reading(read / (clips.length + 1));
+    };
+    const [sources, length] = await Promise.all([
+      readSources(clips, this.#signal, onRead),
+      voiceOver ? voiceOverFrames(processors, voiceOver, this.#request.settings.fps, this.#signal) : null,
+    ]);
+    this.#progress.leftOut(sources.problems);
+    if (sources.usable.length === 0) throw nothingUsable(sources.problems);
+    return { ...sources, length };
+  }
+
+  /** Encodes clips and sound side by side, and joins them into the file as they come. */
+  async #encodeAndJoin({ usable, length }: Material): Promise<Joined> {
+    const { settings, clipTimeoutMs } = this.#request;
+    const planRequest: PlanRequest = { sources: usable, settings, length };
+    const plan = planRender(planRequest);
+    const processors = this.#processorsFor(plan.clips.length);
+    const metrics = new MetricsRecorder(systemClock, processors.size.workers);
+    const encodes = new ClipEncodes({
+      processors,
+      sources: new Map(usable.map((source) => [source.index, source])),
+      fps: settings.fps,
+      timeoutMs: clipTimeoutMs,
+      signal: this.#signal,
+      metrics,
+      onChange: this.#progress.changed,
+    });
+    this.#progress.planned(plan);
+    this.#progress.encoding({ processors, encodes, metrics });
+
+    // The sound goes first into the pool: no clip can be joined without it.
+    const assembler = this.#startAssembler(processors, plan.frames);
+    this.#assembler = assembler;
+    // It is awaited when the first clip is there; until then its failure must not count as unhandled.
+    assembler.catch(() => {});
+    const timeline = await joinTimeline({
+      plan,
+      replan: (isExcluded) => this.#replan({ ...planRequest, isExcluded }),
+      encodes,
+      assembler,
+      window: WINDOW_PER_WORKER * processors.size.workers,
+      signal: this.#signal,
+      nameOf: (clip) => this.#nameOf(clip.source),
+      onJoined: (places) => this.#progress.joined(places),
+      onLeftOut: (left) => this.#leaveOut(left),
+    });
+    this.#progress.finishing();
+    await (await assembler).finish();
+    const file = this.#options.output ? await this.#options.output.readBack() : this.#sink.blob('video/mp4');
+    return { ...timeline, file, processors, metrics };
+  }
+
+  async #startAssembler(processors: ClipProcessors, length: Frames): Promise<Assembler> {
+    const { fps } = this.#request.settings;
+    const { voiceOver } = this.#options;
+    const audio = voiceOver ? await encodeVoiceOver(processors, voiceOver, length, fps, this.#signal) : null;
+    return Assembler.start({ writable: this.#writable, fps, maxFrames: length, audio });
+  }
+
+  #replan(planRequest: PlanRequest): RenderPlan {
+    try {
+      const plan = planRender(planRequest);
+      this.#progress.planned(plan);
+      return plan;
+    } catch {
+      throw nothingUsable(this.#progress.problems);
+    }
+  }
+
+  #leaveOut({ clip, error }: LeftOutClip): void {
+    this.#progress.leftOut([{ source: this.#nameOf(clip.source), error: error.toReport() }]);
+  }
+
+  /** Reads the finished file back, as a player would, before anyone is given it. */
+  async #check({ plan, joined, file }: Joined): Promise<void> {
+    this.#progress.checking(0);
+    await readBack(
+      file,
+      {
+        fps: plan.settings.fps,
+        frames: plan.frames,
+        clips: joined.map(({ clip, segment }) => ({
+          source: this.#nameOf(clip.source),
+          start: segment.start,
+          frames: segment.frames,
+        })),
+        hasAudio: this.#options.voiceOver !== undefined,
+      },
+      (done) => this.#progress.checking(done / joined.length),
+      this.#signal,
+    );
+  }
+
+  /** Lets go of an output that will not be completed. */
+  async #giveUpFile(): Promise<void> {
+    try {
+      await (await this.#assembler)?.cancel();
+      await this.#writable.abort();
+    } catch {
+      // It never started, or is closed already: there is nothing to give up.
+    }
+  }
+
+  #result(material: Material, joined: Joined): CombineResult {
+    const { plan, file, processors, metrics } = joined;
+    return {
+      blob: this.#options.output ? null : file,
+      output: {
+        frames: plan.frames,
+        durationSeconds: plan.frames / plan.settings.fps,
+        bytes: file.size,
+        settings: plan.settings,
+      },
+      engine: this.#request.engine,
+      workers: processors.size.workers,
+      threadsPerWorker: processors.size.threadsPerWorker,
+      wallMs: this.#progress.elapsedMs,
+      clips: clipOutcomes(joined, material.problems, (source) => this.#nameOf(source)),
+      problems: this.#progress.problems,
+      metrics: metrics.snapshot(),
+    };
+  }
+
+  #processorsFor(clips: number): ClipProcessors {
+    return clipProcessors(poolSize(thisMachine(), clips, this.#request.threads));
+  }
+
+  #nameOf(source: number): string {
+    return this.#options.clips[source]?.name ?? '';
+  }
+
+  get #writable(): BlobSink['writable'] | FileSystemWritableFileStream {
+    return this.#options.output?.writable ?? this.#sink.writable;
+  }
+}

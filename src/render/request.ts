@@ -1,0 +1,30 @@
+import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
+import { MOST_WORKERS } from '../pool/sizing';
+import { RenderError } from '../shared/errors';
+import { type CombineOptions, ENGINES, type EngineName } from './types';
+
+/** Limit for one clip in seconds, if none is given. */
+const CLIP_TIMEOUT_SECONDS = 300;
+
+/** A call's options, checked and complete. */
+export interface RenderRequest {
+  readonly settings: PlanSettings;
+  readonly engine: EngineName;
+  readonly threads: number | null;
+  readonly clipTimeoutMs: number;
+}
+
+const invalid = (message: string): RenderError => new RenderError({ category: 'invalid-settings', message });
+
+/** @throws RenderError `invalid-settings`, naming the option */
+export const resolveRequest = (options: CombineOptions): RenderRequest => {
+  const settings = resolvePlanSettings(options);
+  if (options.clips.length === 0) throw invalid('There are no clips to combine.');
+  const { threads, engine = 'auto', clipTimeout = CLIP_TIMEOUT_SECONDS } = options;
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_WORKERS)) {
+    throw invalid(`threads must be a whole number from 1 to ${MOST_WORKERS}, not ${threads}.`);
+  }
+  if (!ENGINES.includes(engine)) throw invalid(`engine must be one of ${ENGINES.join(', ')}, not ${engine}.`);
+  if (!(clipTimeout >= 1)) throw invalid(`clipTimeout must be at least 1 second, not ${clipTimeout}.`);
+  return { settings, engine: 'ffmpeg', threads: threads ?? null, clipTimeoutMs: clipTimeout * 1000 };
+};

@@ -1,0 +1,128 @@
+import type { PlanOptions, PlanSettings } from '../plan/settings';
+import type { PoolMetrics } from '../pool/metrics';
+import type { ErrorReport } from '../shared/errors';
+
+/** Engines on offer; `auto` takes what is best on this machine (today always `ffmpeg`). */
+export const ENGINES = ['auto', 'ffmpeg'] as const;
+export type EngineChoice = (typeof ENGINES)[number];
+export type EngineName = Exclude<EngineChoice, 'auto'>;
+
+export interface CombineOptions extends PlanOptions {
+  /** Video files, in the order of the timeline for `sequential`. At least one. */
+  readonly clips: readonly File[];
+  /** The spoken track; its length is the video's. Left out: the video is as long as its clips, without sound. */
+  readonly voiceOver?: File | undefined;
+  /** Number of workers wanted, 1–16. Default: what suits the machine. */
+  readonly threads?: number | undefined;
+  /** Default `auto`. */
+  readonly engine?: EngineChoice | undefined;
+  /** Longest time for one clip in seconds, from 1; then it is tried once more, then left out. Default 300. */
+  readonly clipTimeout?: number | undefined;
+  /**
+   * Where to write the video as it grows, for example what `FileSystemFileHandle.createWritable()` gives. The result
+   * then has no `blob`. It is closed when the video is complete and checked, and aborted otherwise. `readBack` gives
+   * the written file for checking.
+   */
+  readonly output?: OutputFile | undefined;
+  /** Called often (several times a second) while it runs. What it throws is ignored. */
+  readonly onProgress?: ((progress: RenderProgress) => void) | undefined;
+  /** Aborting it stops everything at once: the promise rejects with the category `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A file that the video is written into while it is made. */
+export interface OutputFile {
+  readonly writable: FileSystemWritableFileStream;
+  /** The file's content after the writable was closed. */
+  readonly readBack: () => Promise<Blob>;
+}
+
+/** What a render is doing. The stages overlap: `stage` is the one that the person waits for. */
+export type RenderStage = 'reading' | 'encoding' | 'finishing' | 'checking' | 'done';
+
+/** A worker and what it is on; `null` where it has nothing to do. */
+export interface WorkerLane {
+  /** `ClipProcessor-1`, `ClipProcessor-2`, … */
+  readonly name: string;
+  readonly state: 'starting' | 'idle' | 'busy';
+  /** What it works on, for people: a file's name. */
+  readonly label: string | null;
+  /** Place on the timeline of the clip it works on; `null` for the voice-over and probes. */
+  readonly clipIndex: number | null;
+  /** 0–1 of that job. */
+  readonly fraction: number;
+}
+
+/** A clip on the timeline as it stands. */
+export interface ClipProgress {
+  /** Name of the source file. */
+  readonly source: string;
+  readonly frames: number;
+  readonly status: 'waiting' | 'encoding' | 'encoded' | 'joined';
+  /** 0–1 */
+  readonly fraction: number;
+}
+
+export interface RenderProgress {
+  readonly stage: RenderStage;
+  /** 0–1 of the whole, never backwards; counted in frames that are done. */
+  readonly fraction: number;
+  /** Measured from the pace so far; `null` until there is a pace. */
+  readonly secondsLeft: number | null;
+  readonly elapsedSeconds: number;
+  readonly lanes: readonly WorkerLane[];
+  readonly clips: readonly ClipProgress[];
+  /** Sources that were left out so far, with the reason. */
+  readonly problems: readonly SourceProblem[];
+  /** `null` until encoding starts. */
+  readonly metrics: PoolMetrics | null;
+}
+
+/** A source that is not, or not wholly, in the video. */
+export interface SourceProblem {
+  readonly source: string;
+  readonly error: ErrorReport;
+}
+
+/** The outcome of one clip of the timeline, or of one that had to be left out. */
+export interface ClipOutcome {
+  /** Position in the list of outcomes: the timeline's clips in order, then those left out. */
+  readonly index: number;
+  /** Name of the source file. */
+  readonly source: string;
+  /** `reused`: the same piece was encoded for an earlier place on the timeline. `failed`: not in the video. */
+  readonly status: 'encoded' | 'reused' | 'failed';
+  /** How often it was tried; 0 for reused clips and for sources that could not be read. */
+  readonly attempts: number;
+  /** The worker that did it, or tried it last; `null` if none did. */
+  readonly worker: string | null;
+  /** From being handed to the pool to the start of the (last) attempt, in ms. */
+  readonly queuedMs: number;
+  /** Length of the last attempt in ms. */
+  readonly encodeMs: number;
+  /** Frames in the video; 0 for a failed one. */
+  readonly frames: number;
+  /** Encoded size in bytes; 0 for a failed one. */
+  readonly bytes: number;
+  readonly error?: ErrorReport;
+}
+
+export interface CombineResult {
+  /** The finished MP4; `null` where `output` was given. */
+  readonly blob: Blob | null;
+  readonly output: {
+    readonly frames: number;
+    readonly durationSeconds: number;
+    readonly bytes: number;
+    /** Key of the plan: all settings as they were used. */
+    readonly settings: PlanSettings;
+  };
+  readonly engine: EngineName;
+  readonly workers: number;
+  readonly threadsPerWorker: number;
+  readonly wallMs: number;
+  readonly clips: readonly ClipOutcome[];
+  /** Sources left out of the video, with the reason. Empty when everything went in as planned. */
+  readonly problems: readonly SourceProblem[];
+  readonly metrics: PoolMetrics;
+}
