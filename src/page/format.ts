@@ -1,0 +1,54 @@
+/** Numbers as people read them. Pure; the language is the one of `text.ts`. */
+import type { Size } from '../shared/media';
+
+const LOCALE = 'en';
+
+const number = (value: number, digits: number): string =>
+  new Intl.NumberFormat(LOCALE, { maximumFractionDigits: digits }).format(value);
+
+const unit = (value: number, name: string, digits = 0): string =>
+  new Intl.NumberFormat(LOCALE, {
+    style: 'unit',
+    unit: name,
+    unitDisplay: 'long',
+    maximumFractionDigits: digits,
+  }).format(value);
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** A length: `4.6 s` below a minute, then `1:02`, `1:02:03`. */
+export const formatDuration = (seconds: number): string => {
+  if (seconds < 59.95) return `${number(seconds, 1)} s`;
+  const whole = Math.round(seconds);
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`;
+};
+
+/** A time still to wait, rounded coarsely because it is a guess: `15 seconds`, `3 minutes`, `1 hour 20 minutes`. */
+export const formatTimeLeft = (seconds: number): string => {
+  if (seconds <= 55) return unit(Math.max(5, Math.ceil(seconds / 5) * 5), 'second');
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  if (minutes < 60) return unit(minutes, 'minute');
+  const rest = minutes % 60;
+  const hours = unit(Math.floor(minutes / 60), 'hour');
+  return rest === 0 ? hours : `${hours} ${unit(rest, 'minute')}`;
+};
+
+/** Decimal units, as file managers show them: `840 kB`, `12.3 MB`. */
+export const formatBytes = (bytes: number): string =>
+  bytes < 1e5 ? `${number(bytes / 1e3, 1)} kB` : `${number(bytes / 1e6, bytes < 1e8 ? 1 : 0)} MB`;
+
+export const formatFps = (fps: number): string => `${number(fps, 2)} fps`;
+
+export const formatSize = (size: Size): string => `${size.width} × ${size.height}`;
+
+export const formatCount = (count: number): string => number(count, 0);
+
+/** Rounded down, so that 100 % is shown only when everything is done. */
+export const percentOf = (fraction: number): number => Math.floor(Math.min(1, Math.max(0, fraction)) * 100);
+
+/** A name for a finished video, by local time: `cliploom-2026-11-24-1530.mp4`. */
+export const videoFileName = (when: Date): string => {
+  const day = [when.getFullYear(), twoDigits(when.getMonth() + 1), twoDigits(when.getDate())].join('-');
+  return `cliploom-${day}-${twoDigits(when.getHours())}${twoDigits(when.getMinutes())}.mp4`;
+};

@@ -1,0 +1,40 @@
+import type { ClipProgress, RenderProgress } from '../../render';
+import { text } from '../text';
+
+/** How far a source is in a running render. */
+export interface ClipStatus {
+  readonly label: string;
+  /** 0–1 of all its parts; `null` where a bar would say nothing. */
+  readonly fraction: number | null;
+  readonly failed: boolean;
+}
+
+const isDone = (part: ClipProgress): boolean => part.status === 'encoded' || part.status === 'joined';
+
+/** A source can be on the timeline several times, in parts. */
+const statusOf = (parts: readonly ClipProgress[]): ClipStatus => {
+  const done = parts.filter(isDone).length;
+  const fraction = parts.reduce((sum, part) => sum + (isDone(part) ? 1 : part.fraction), 0) / parts.length;
+  const status = (label: string): ClipStatus => ({ label, fraction, failed: false });
+  if (done === parts.length) return status(text.clipStatus.done(parts.length));
+  if (parts.some((part) => part.status === 'encoding')) {
+    return status(text.clipStatus.encoding(done, parts.length));
+  }
+  return status(done > 0 ? text.clipStatus.partly(done, parts.length) : text.clipStatus.waiting);
+};
+
+/** Status of each source of a render, by name. A source that is not in it is not on the timeline. */
+export const clipStatuses = (progress: RenderProgress): ReadonlyMap<string, ClipStatus> => {
+  const partsBySource = new Map<string, ClipProgress[]>();
+  for (const clip of progress.clips) {
+    const parts = partsBySource.get(clip.source);
+    if (parts) parts.push(clip);
+    else partsBySource.set(clip.source, [clip]);
+  }
+  const statuses = new Map<string, ClipStatus>();
+  for (const [source, parts] of partsBySource) statuses.set(source, statusOf(parts));
+  for (const { source, error } of progress.problems) {
+    statuses.set(source, { label: error.message, fraction: null, failed: true });
+  }
+  return statuses;
+};

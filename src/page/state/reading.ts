@@ -1,0 +1,32 @@
+import { type ErrorReport, probeSource, type SourceInfo } from '../../render';
+import { toRenderError } from '../../shared/errors';
+import { text } from '../text';
+
+/** What is known of a file that someone added. */
+export type Reading =
+  | { readonly status: 'reading' }
+  | { readonly status: 'ready'; readonly info: SourceInfo }
+  | { readonly status: 'bad'; readonly error: ErrorReport };
+
+/** What a file is wanted for: a clip has to have a picture, a voice-over sound. */
+export type Need = 'picture' | 'sound';
+
+const missing = (name: string, need: Need, info: SourceInfo): string | null => {
+  if (need === 'sound') return info.audio ? null : text.voiceOver.noSound(name);
+  if (info.video) return null;
+  return info.audio ? text.clips.soundOnly(name) : text.clips.noPicture(name);
+};
+
+/** Probes a file. Never rejects: what is wrong with the file is in the answer. */
+export const readSource = async (file: File, need: Need, signal: AbortSignal): Promise<Reading> => {
+  try {
+    const info = await probeSource(file, signal);
+    const message = missing(file.name, need, info);
+    return message
+      ? { status: 'bad', error: { category: 'unreadable-source', message } }
+      : { status: 'ready', info };
+  } catch (thrown) {
+    const error = toRenderError(thrown, { category: 'internal', message: text.create.unexpected });
+    return { status: 'bad', error: error.toReport() };
+  }
+};

@@ -1,0 +1,128 @@
+import {
+  type CombineOptions,
+  type CombineResult,
+  combineVideos,
+  type ErrorReport,
+  type RenderProgress,
+  type SourceProblem,
+} from '../../render';
+import { toRenderError } from '../../shared/errors';
+import { percentOf, videoFileName } from '../format';
+import { text } from '../text';
+import type { Announcer } from './announcer.svelte';
+import { clipStatuses } from './clipStatus';
+import type { SaveTarget } from './saveTarget';
+import { LatestPerFrame } from './throttle';
+
+export type RenderPhase =
+  | { readonly status: 'idle' }
+  | { readonly status: 'running'; readonly cancelling: boolean }
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'failed'; readonly error: ErrorReport }
+  | { readonly status: 'done' };
+
+export interface FinishedVideo {
+  readonly result: CombineResult;
+  readonly url: string;
+  /** Name to download it by. */
+  readonly fileName: string;
+  /** Name of the file that it was written into; `null` where it is only in memory. */
+  readonly savedAs: string | null;
+  readonly problems: readonly SourceProblem[];
+}
+
+export interface RenderRequest {
+  readonly options: Omit<CombineOptions, 'onProgress' | 'signal' | 'output'>;
+  readonly target: SaveTarget | null;
+  /** Sources that were left out before it began. */
+  readonly problems: readonly SourceProblem[];
+}
+
+/** The render that runs or ran last, and the last finished video, which stays until another one is finished. */
+export class RenderState {
+  phase = $state.raw<RenderPhase>({ status: 'idle' });
+  progress = $state.raw<RenderProgress | null>(null);
+  video = $state.raw<FinishedVideo | null>(null);
+  readonly running = $derived(this.phase.status === 'running');
+  readonly percent = $derived(percentOf(this.progress?.fraction ?? 0));
+  /** Status of each source by name; `null` while there is no timeline. */
+  readonly clipStatuses = $derived(
+    this.running && this.progress && this.progress.clips.length > 0 ? clipStatuses(this.progress) : null,
+  );
+
+  readonly #announcer: Announcer;
+  readonly #updates = new LatestPerFrame<RenderProgress>((progress) => this.#show(progress));
+  #abort = new AbortController();
+  #saidTens = 0;
+
+  constructor(announcer: Announcer) {
+    this.#announcer = announcer;
+  }
+
+  async start(request: RenderRequest): Promise<void> {
+    if (this.running) return;
+    this.#begin();
+    try {
+      const result = await combineVideos({
+        ...request.options,
+        output: request.target ?? undefined,
+        signal: this.#abort.signal,
+        onProgress: (progress) => this.#updates.push(progress),
+      });
+      await this.#finish(result, request);
+    } catch (thrown) {
+      this.fail(thrown, text.create.unexpected);
+    } finally {
+      this.#updates.clear();
+    }
+  }
+
+  cancel(): void {
+    if (!this.running) return;
+    this.phase = { status: 'running', cancelling: true };
+    this.#abort.abort();
+  }
+
+  /** @param fallback what to say where the error itself has no words for people */
+  fail(thrown: unknown, fallback: string): void {
+    const error = toRenderError(thrown, { category: 'internal', message: fallback }).toReport();
+    if (error.category === 'cancelled') {
+      this.phase = { status: 'cancelled' };
+      this.#announcer.say(text.progress.cancelled);
+    } else {
+      this.phase = { status: 'failed', error };
+    }
+  }
+
+  #begin(): void {
+    this.phase = { status: 'running', cancelling: false };
+    this.progress = null;
+    this.#abort = new AbortController();
+    this.#saidTens = 0;
+    this.#announcer.say(text.progress.started);
+  }
+
+  #show(progress: RenderProgress): void {
+    if (!this.running) return;
+    this.progress = progress;
+    const tens = Math.floor(this.percent / 10);
+    if (tens <= this.#saidTens) return;
+    this.#saidTens = tens;
+    this.#announcer.say(text.progress.spoken(tens * 10, text.progress.stages[progress.stage]));
+  }
+
+  async #finish(result: CombineResult, { target, problems }: RenderRequest): Promise<void> {
+    const blob = result.blob ?? (await target?.readBack());
+    if (!blob) throw new Error('The render ended without a video.');
+    if (this.video) URL.revokeObjectURL(this.video.url);
+    this.video = {
+      result,
+      url: URL.createObjectURL(blob),
+      fileName: target?.name ?? videoFileName(new Date()),
+      savedAs: target?.name ?? null,
+      problems: [...problems, ...result.problems],
+    };
+    this.phase = { status: 'done' };
+    this.#announcer.say(text.result.ready);
+  }
+}

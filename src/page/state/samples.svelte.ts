@@ -1,0 +1,67 @@
+import { text } from '../text';
+import type { Materials } from './materials.svelte';
+
+interface SampleList {
+  readonly clips: readonly string[];
+  readonly voiceOver: string | null;
+}
+
+/** Said to the person as it is. */
+class SamplesError extends Error {}
+
+const parseList = (data: unknown): SampleList => {
+  const { clips, voiceOver } = (data ?? {}) as { clips?: unknown; voiceOver?: unknown };
+  if (!Array.isArray(clips) || !clips.every((name) => typeof name === 'string')) {
+    throw new SamplesError(text.drop.samplesMalformed);
+  }
+  return { clips, voiceOver: typeof voiceOver === 'string' ? voiceOver : null };
+};
+
+const fetchSample = async (name: string): Promise<Response> => {
+  const response = await fetch(new URL(`samples/${name}`, document.baseURI));
+  if (!response.ok) throw new SamplesError(text.drop.samplesMissing(name, response.status));
+  return response;
+};
+
+const fetchList = async (): Promise<SampleList> => {
+  const response = await fetchSample('samples.json');
+  // A host that answers every unknown address with its start page sends HTML here.
+  return parseList(await response.json().catch(() => null));
+};
+
+const fetchFile = async (name: string): Promise<File> => {
+  const blob = await (await fetchSample(name)).blob();
+  return new File([blob], name, { type: blob.type });
+};
+
+/** The clips to try the page with, fetched when somebody asks for them. */
+export class Samples {
+  loading = $state(false);
+  problem = $state<string | null>(null);
+  readonly #materials: Materials;
+
+  constructor(materials: Materials) {
+    this.#materials = materials;
+  }
+
+  /** Adds the samples. A voice-over that is already there stays. */
+  async load(): Promise<void> {
+    if (this.loading) return;
+    this.loading = true;
+    this.problem = null;
+    try {
+      const list = await fetchList();
+      const voiceOverName = this.#materials.voiceOver ? null : list.voiceOver;
+      const [clips, voiceOver] = await Promise.all([
+        Promise.all(list.clips.map(fetchFile)),
+        voiceOverName ? fetchFile(voiceOverName) : null,
+      ]);
+      this.#materials.addClips(clips);
+      if (voiceOver) this.#materials.setVoiceOver(voiceOver);
+    } catch (thrown) {
+      this.problem = text.drop.samplesFailed(thrown instanceof Error ? thrown.message : String(thrown));
+    } finally {
+      this.loading = false;
+    }
+  }
+}

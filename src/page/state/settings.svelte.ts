@@ -1,0 +1,68 @@
+import { text } from '../text';
+import type { Announcer } from './announcer.svelte';
+import {
+  parseStored,
+  pictureOf,
+  problemsOf,
+  type SettingsProblems,
+  type SettingsValues,
+  toOptions,
+} from './settingsValues';
+
+const KEY = 'cliploom.settings';
+
+/** localStorage throws where a browser's privacy settings forbid it; the page then just does not remember. */
+const remembered = (): string | null => {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+};
+
+const remember = (json: string): void => {
+  try {
+    localStorage.setItem(KEY, json);
+  } catch {
+    // Forbidden or full: nothing that the person could do about it now, and nothing of theirs is lost.
+  }
+};
+
+const firstProblem = (problems: SettingsProblems): string | null => {
+  for (const name of ['size', 'seed', 'clipDuration', 'workers'] as const) {
+    const problem = problems[name];
+    if (problem) return text.create.badSettings(text.settings[name], problem);
+  }
+  return null;
+};
+
+/** The form's values, what is wrong with them, and what they mean for a render. */
+export class SettingsState {
+  readonly values: SettingsValues = $state(parseStored(remembered()));
+  readonly problems = $derived(problemsOf(this.values));
+  /** The first problem, with the name of its setting, for where the form is out of sight. */
+  readonly problem = $derived(firstProblem(this.problems));
+  /** Size of the video; `null` while it is not possible. */
+  readonly picture = $derived(pictureOf(this.values));
+  readonly options = $derived(toOptions(this.values));
+  readonly #announcer: Announcer;
+
+  constructor(announcer: Announcer) {
+    this.#announcer = announcer;
+  }
+
+  useListOrder(): void {
+    this.values.mode = 'sequential';
+  }
+
+  reshuffle(): void {
+    // Six digits: enough orders, and a seed that can be read out.
+    this.values.seed = Math.floor(Math.random() * 1_000_000);
+    this.#announcer.say(text.settings.reshuffled(this.values.seed));
+  }
+
+  /** To be called in an effect: reads every value, and so runs again when one changes. */
+  save(): void {
+    remember(JSON.stringify(this.values));
+  }
+}

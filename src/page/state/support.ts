@@ -1,0 +1,7 @@
+/** What this browser, and the way the page was sent, allow. */
+export const support = {
+  /** Without these there are no videos at all. */
+  canRender: typeof WebAssembly === 'object' && typeof Worker === 'function',
+  /** Without this every worker has one thread: https://web.dev/articles/coop-coep */
+  isolated: globalThis.crossOriginIsolated === true,
+};
