@@ -1,0 +1,164 @@
+import type { Browser, JSHandle, Page } from 'playwright-core';
+import type { RenderProgress } from '../../src/render/types';
+import { RenderError } from '../../src/shared/errors';
+import { type Bounds, within } from './bounded';
+import { ensureBrowser, launchBrowser } from './browser';
+import { ensureBuilt } from './build';
+import {
+  addFileInput,
+  type CliploomGlobals,
+  type PageRequest,
+  type RenderReport,
+  type RenderSettings,
+  renderInPage,
+} from './pageRender';
+import { type PageWatch, watchPage } from './pageWatch';
+import { DIST } from './paths';
+import { saveVideo } from './saveVideo';
+import { type RunningServer, startServer } from './server';
+import { simulateCoresLine } from './simulateCores';
+
+export interface SessionOptions {
+  /** Let page, workers and threads see a machine with so many cores. Default: what the machine has. */
+  readonly simulateCores?: number | undefined;
+  /** `false` serves the page without cross-origin isolation: single-threaded core. Default `true`. */
+  readonly isolation?: boolean | undefined;
+  /** Default: the first browser that is found. */
+  readonly browserPath?: string | undefined;
+  /** Folder of the built page. Default: dist/, built first where needed. */
+  readonly dist?: string | undefined;
+  /** Ends the opening with the category `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface FileRender {
+  /** Paths of the clips, in the order of the timeline for `sequential`. */
+  readonly clips: readonly string[];
+  readonly voiceOver?: string | undefined;
+  /** Where the MP4 goes. Untouched when the render fails. */
+  readonly out: string;
+  readonly settings?: RenderSettings | undefined;
+  /** Bound for the whole render. Default 3600. */
+  readonly timeoutSeconds?: number | undefined;
+  /** Called about four times a second. */
+  readonly onProgress?: ((progress: RenderProgress) => void) | undefined;
+  /** Ends the waiting with the category `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The built page in a browser without a window. Stays warm between renders. */
+export interface CliploomSession {
+  readonly page: Page;
+  /**
+   * Renders files, one render at a time. After a timeout or a cancel the page is still busy: close the session.
+   * @throws RenderError
+   */
+  renderFiles(request: FileRender): Promise<RenderReport>;
+  close(): Promise<void>;
+}
+
+const PROGRESS_EVERY_MS = 250;
+const READY_SECONDS = 60;
+const CLOSE_SECONDS = 10;
+
+/** tsx wraps functions in a helper to keep their names; functions that are sent to the page need it there too. */
+const KEEP_NAMES = 'globalThis.__name ??= (target) => target;';
+
+/**
+ * Opens the built page in Chromium, the way a person would, and waits until it can render.
+ * @throws RenderError
+ */
+export const openCliploom = async (options: SessionOptions = {}): Promise<CliploomSession> => {
+  const { simulateCores, isolation, signal } = options;
+  if (options.dist === undefined) await ensureBuilt(signal);
+  const browserPath = await ensureBrowser(options.browserPath, signal);
+  const server = await startServer({ root: options.dist ?? DIST, simulateCores, isolation });
+  const browser = await launchBrowser(browserPath, signal).catch(async (thrown) => {
+    await server.close();
+    throw thrown;
+  });
+  const close = () => closeAll(browser, server);
+  try {
+    // A service worker could add the isolation that was asked to be left out, or answer from an older build.
+    const page = await browser.newPage({ acceptDownloads: true, serviceWorkers: 'block' });
+    const watch = watchPage(browser, page);
+    await page.addInitScript(KEEP_NAMES);
+    if (simulateCores !== undefined) await page.addInitScript(simulateCoresLine(simulateCores));
+    await watch.guard(becomeReady(page, watch, server.url), {
+      what: 'Loading the page',
+      seconds: READY_SECONDS,
+      signal,
+    });
+    return { page, renderFiles: await fileRenderer(page, watch), close };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+};
+
+const becomeReady = async (page: Page, watch: PageWatch, url: string): Promise<void> => {
+  const timeout = READY_SECONDS * 1000;
+  const load = async () => {
+    const response = await page.goto(url, { waitUntil: 'load', timeout });
+    if (response?.ok() !== true) throw new Error(`${url} was answered with ${response?.status()}`);
+    const isReady = () => (globalThis as CliploomGlobals).cliploom !== undefined;
+    await page.waitForFunction(isReady, undefined, { timeout });
+  };
+  await Promise.race([load(), watch.firstError]);
+};
+
+const fileRenderer = async (page: Page, watch: PageWatch): Promise<CliploomSession['renderFiles']> => {
+  let current: FileRender | null = null;
+  await page.exposeFunction('cliploomProgress', (progress: RenderProgress) =>
+    current?.onProgress?.(progress),
+  );
+  return async (request) => {
+    if (current !== null) throw new Error('This session is rendering already.');
+    current = request;
+    try {
+      return await renderAndSave(page, watch, request);
+    } finally {
+      current = null;
+    }
+  };
+};
+
+const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender): Promise<RenderReport> => {
+  const { clips, voiceOver, out, settings = {}, timeoutSeconds = 3600, signal } = request;
+  const bounds: Bounds = { what: 'The render', seconds: timeoutSeconds, signal };
+  const render = async () => {
+    const clipsInput = await inputWith(page, clips);
+    const voiceInput = await inputWith(page, voiceOver === undefined ? [] : [voiceOver]);
+    return page.evaluate(renderInPage, {
+      clipsInput,
+      voiceInput,
+      settings,
+      progressEveryMs: PROGRESS_EVERY_MS,
+    } satisfies Record<keyof PageRequest, unknown>);
+  };
+  const outcome = await watch.guard(render(), bounds);
+  if (!outcome.ok) throw new RenderError(outcome.error);
+  const { report, videoUrl } = outcome;
+  await saveVideo(
+    page,
+    watch,
+    { url: videoUrl, bytes: report.output.bytes, out },
+    { ...bounds, what: 'Writing the video' },
+  );
+  return report;
+};
+
+/** A file input of the page that holds these files; Chromium opens them itself, by their path. */
+const inputWith = async (page: Page, paths: readonly string[]): Promise<JSHandle<HTMLInputElement>> => {
+  const input = await page.evaluateHandle(addFileInput);
+  await input.setInputFiles([...paths]);
+  return input;
+};
+
+const closeAll = async (browser: Browser, server: RunningServer): Promise<void> => {
+  // A browser that does not answer any more is ended with this process.
+  await within(browser.close(), { what: 'Closing the browser', seconds: CLOSE_SECONDS }).catch(
+    () => undefined,
+  );
+  await server.close();
+};

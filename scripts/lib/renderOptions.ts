@@ -1,0 +1,170 @@
+import { parseArgs } from 'node:util';
+import { ASPECTS, type PlanOptions, resolvePlanSettings } from '../../src/plan/settings';
+import { ENGINES } from '../../src/render/types';
+import type { Size } from '../../src/shared/media';
+import type { RenderSettings } from './pageRender';
+
+/** What `npm run render` is asked to do. Paths are as they were typed. */
+export interface RenderCommand {
+  readonly clips: readonly string[];
+  readonly audio: string | undefined;
+  readonly out: string;
+  readonly report: string | undefined;
+  readonly settings: RenderSettings;
+  readonly simulateCores: number | undefined;
+  readonly browserPath: string | undefined;
+  readonly isolation: boolean;
+  /** Bound for the whole render. */
+  readonly timeoutSeconds: number;
+}
+
+export type ParsedRender =
+  | { readonly kind: 'render'; readonly command: RenderCommand }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'usage'; readonly message: string };
+
+const TIMEOUT_SECONDS = 3600;
+
+export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a browser without a window.
+
+  npm run --silent render -- --audio voice.mp3 --out out.mp4 [options] clip1.mp4 clip2.mp4 …
+
+  --out FILE            the MP4 to write
+  --audio FILE          the voice-over; the video is as long as it is. Without: as long as the clips, no sound
+  --aspect A            ${ASPECTS.join(', ')} (default 9:16)
+  --size WxH            a size in pixels instead, even numbers
+  --fps N               24, 25, 30, 50 or 60 (default 30)
+  --fit F               cover (fill and crop, default) or contain (black bars)
+  --mode M              random (all pieces of all clips, shuffled, default) or sequential (one piece a clip, in order)
+  --seed N              seed for random (default 0)
+  --clip-duration S     longest piece taken from a clip, in seconds (default 5)
+  --threads N           number of workers, 1–16 (default: what suits the machine)
+  --engine E            ${ENGINES.join(' or ')} (default auto)
+  --clip-timeout S      longest time for one clip, in seconds (default 300)
+  --report FILE         write what happened to every clip, and the figures, as JSON
+  --timeout S           longest time for the whole render, in seconds (default ${TIMEOUT_SECONDS})
+  --browser FILE        the Chromium to use (default: CLIPLOOM_BROWSER, or the first that is found)
+  --simulate-cores N    let page, workers and threads see a machine of N cores
+  --no-isolation        serve the page without cross-origin isolation: single-threaded core
+  --help                this text
+
+Exit status: 0 complete; 1 failed, nothing written; 2 wrong usage; 3 complete, but with clips left out;
+130 stopped with Ctrl-C.
+`;
+
+const OPTIONS = {
+  aspect: { type: 'string' },
+  audio: { type: 'string' },
+  browser: { type: 'string' },
+  'clip-duration': { type: 'string' },
+  'clip-timeout': { type: 'string' },
+  engine: { type: 'string' },
+  fit: { type: 'string' },
+  fps: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  mode: { type: 'string' },
+  'no-isolation': { type: 'boolean' },
+  out: { type: 'string' },
+  report: { type: 'string' },
+  seed: { type: 'string' },
+  'simulate-cores': { type: 'string' },
+  size: { type: 'string' },
+  threads: { type: 'string' },
+  timeout: { type: 'string' },
+} as const;
+
+/** Limits of the numbers that no other part of the project checks before the page does. */
+const LIMITS = {
+  threads: { min: 1, max: 16, whole: true },
+  'simulate-cores': { min: 1, max: 1024, whole: true },
+  'clip-timeout': { min: 1, max: 86_400, whole: false },
+  timeout: { min: 1, max: 604_800, whole: false },
+} as const;
+
+const parse = (args: readonly string[]) =>
+  parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+type Values = ReturnType<typeof parse>['values'];
+type NumberName = 'clip-duration' | 'fps' | 'seed' | keyof typeof LIMITS;
+
+const numberOf = (values: Values, name: NumberName): number | undefined => {
+  const text = values[name];
+  if (text === undefined) return undefined;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new Error(`--${name} must be a number, not "${text}".`);
+  return value;
+};
+
+const limited = (values: Values, name: keyof typeof LIMITS): number | undefined => {
+  const value = numberOf(values, name);
+  const { min, max, whole } = LIMITS[name];
+  if (value === undefined || (value >= min && value <= max && (!whole || Number.isInteger(value))))
+    return value;
+  throw new Error(
+    `--${name} must be a ${whole ? 'whole number' : 'number'} from ${min} to ${max}, not ${value}.`,
+  );
+};
+
+const sizeOf = (values: Values): Size | undefined => {
+  if (values.size === undefined) return undefined;
+  if (values.aspect !== undefined) throw new Error('Give either --aspect or --size, not both.');
+  const [, width, height] = /^(\d+)[x×](\d+)$/i.exec(values.size) ?? [];
+  if (width === undefined || height === undefined)
+    throw new Error(`--size must be like 1080x1920, not "${values.size}".`);
+  return { width: Number(width), height: Number(height) };
+};
+
+const planOptions = (values: Values): PlanOptions => {
+  // Words are not checked here but by the plan itself, in the next line, in one place for page and shell.
+  const options = {
+    aspect: values.aspect,
+    size: sizeOf(values),
+    fps: numberOf(values, 'fps'),
+    fit: values.fit,
+    mode: values.mode,
+    seed: numberOf(values, 'seed'),
+    maxClipDuration: numberOf(values, 'clip-duration'),
+  } as PlanOptions;
+  resolvePlanSettings(options);
+  return options;
+};
+
+const engineOf = ({ engine }: Values): RenderSettings['engine'] => {
+  const known = ENGINES.find((name) => name === engine);
+  if (engine !== undefined && known === undefined) {
+    throw new Error(`--engine must be one of ${ENGINES.join(', ')}, not ${engine}.`);
+  }
+  return known;
+};
+
+const toCommand = (values: Values, clips: readonly string[]): RenderCommand => {
+  if (values.out === undefined || values.out === '')
+    throw new Error('Say where to write the video: --out out.mp4.');
+  if (clips.length === 0) throw new Error('Name at least one clip.');
+  return {
+    clips,
+    audio: values.audio,
+    out: values.out,
+    report: values.report,
+    settings: {
+      ...planOptions(values),
+      threads: limited(values, 'threads'),
+      engine: engineOf(values),
+      clipTimeout: limited(values, 'clip-timeout'),
+    },
+    simulateCores: limited(values, 'simulate-cores'),
+    browserPath: values.browser,
+    isolation: values['no-isolation'] !== true,
+    timeoutSeconds: limited(values, 'timeout') ?? TIMEOUT_SECONDS,
+  };
+};
+
+/** Reads the arguments of `npm run render`. Looks at no file; never throws. */
+export const parseRenderArgs = (args: readonly string[]): ParsedRender => {
+  try {
+    const { values, positionals } = parse(args);
+    if (values.help) return { kind: 'help' };
+    return { kind: 'render', command: toCommand(values, positionals) };
+  } catch (thrown) {
+    return { kind: 'usage', message: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+};

@@ -1,0 +1,99 @@
+import { writeFile } from 'node:fs/promises';
+import { type ErrorReport, toRenderError } from '../src/shared/errors';
+import { openCliploom } from './lib/driver';
+import { watchInterrupts } from './lib/interrupts';
+import type { RenderReport } from './lib/pageRender';
+import { progressDisplay } from './lib/progressDisplay';
+import { parseRenderArgs, RENDER_HELP, type RenderCommand } from './lib/renderOptions';
+import { withFullPaths } from './lib/renderPaths';
+
+const EXIT = { complete: 0, failed: 1, usage: 2, clipsLeftOut: 3 };
+
+const main = async (args: readonly string[]): Promise<number> => {
+  const parsed = parseRenderArgs(args);
+  if (parsed.kind === 'usage') return usage(parsed.message);
+  if (parsed.kind === 'help') {
+    process.stdout.write(RENDER_HELP);
+    return EXIT.complete;
+  }
+  let command: RenderCommand;
+  try {
+    command = withFullPaths(parsed.command);
+  } catch (thrown) {
+    return usage((thrown as Error).message);
+  }
+
+  const interrupts = watchInterrupts();
+  try {
+    const report = await render(command, interrupts.signal);
+    await writeReport(command, report);
+    tellResult(command, report);
+    return report.problems.length === 0 ? EXIT.complete : EXIT.clipsLeftOut;
+  } catch (thrown) {
+    const error = toRenderError(thrown, { category: 'internal', message: 'The render failed.' }).toReport();
+    tellError(error);
+    await writeReport(command, { error }).catch(tellError);
+    return interrupts.exitCode() ?? EXIT.failed;
+  }
+};
+
+/** One render in a browser of its own. */
+const render = async (command: RenderCommand, signal: AbortSignal): Promise<RenderReport> => {
+  const { simulateCores, isolation, browserPath } = command;
+  const session = await openCliploom({ simulateCores, isolation, browserPath, signal });
+  const display = progressDisplay(process.stderr);
+  try {
+    return await session.renderFiles({
+      clips: command.clips,
+      voiceOver: command.audio,
+      out: command.out,
+      settings: command.settings,
+      timeoutSeconds: command.timeoutSeconds,
+      onProgress: display.show,
+      signal,
+    });
+  } finally {
+    display.end();
+    await session.close();
+  }
+};
+
+const writeReport = async (
+  { report: path }: RenderCommand,
+  content: RenderReport | { error: ErrorReport },
+): Promise<void> => {
+  if (path === undefined) return;
+  try {
+    await writeFile(path, `${JSON.stringify(content, null, 2)}\n`);
+  } catch (thrown) {
+    const message = `The report ${path} could not be written.`;
+    throw toRenderError(thrown, { category: 'resource', message });
+  }
+};
+
+const usage = (message: string): number => {
+  console.error(`${message}\nnpm run --silent render -- --help says what there is.`);
+  return EXIT.usage;
+};
+
+const indented = (text: string): string => text.replace(/^/gm, '    ');
+
+const tellError = ({
+  message,
+  detail,
+}: Pick<ErrorReport, 'message'> & { detail?: string | undefined }): void => {
+  console.error(message);
+  if (detail !== undefined && detail !== '') console.error(indented(detail));
+};
+
+const tellResult = ({ out }: RenderCommand, { output, problems, wallMs }: RenderReport): void => {
+  for (const { source, error } of problems)
+    tellError({ ...error, message: `Left out: ${source}: ${error.message}` });
+  const { frames, durationSeconds, bytes } = output;
+  const megabytes = (bytes / 1e6).toFixed(1);
+  console.error(
+    `${out}: ${durationSeconds.toFixed(2)} s, ${frames} frames, ${megabytes} MB, made in ${(wallMs / 1000).toFixed(1)} s`,
+  );
+};
+
+process.exit(await main(process.argv.slice(2)));
