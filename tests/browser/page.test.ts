@@ -1,0 +1,205 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
+import { PROJECT } from '../../scripts/lib/paths';
+import { makeCountedClip } from '../media/makeCountedClip';
+import { decodeWarnings, ffprobeJson, frameTimes } from './support/ffprobe';
+import { makeTone } from './support/sound';
+import { tempDir } from './support/tempDir';
+
+const folder = tempDir();
+const clips = [0, 1, 2].map((id) => folder.file(`clip-${id}.mp4`));
+const voiceOver = folder.file('voice.mp3');
+const notAVideo = folder.file('notes.mp4');
+let session: CliploomSession;
+let page: Page;
+
+/** Screenshots of each state, to be looked at. */
+const shot = async (name: string): Promise<void> => {
+  const shots = join(PROJECT, 'tests', 'output');
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+};
+
+const rows = () => page.getByTestId('clip-row');
+const names = async () => (await rows().allInnerTexts()).map((text) => /clip-\d|notes/.exec(text)?.[0]);
+
+const addClips = async (paths = clips): Promise<void> => {
+  await page.getByTestId('clip-input').setInputFiles(paths);
+  await page.getByTestId('voice-input').setInputFiles(voiceOver);
+  await expect.poll(() => rows().count()).toBe(paths.length);
+};
+
+const chooseSmallSize = async (): Promise<void> => {
+  await page.getByLabel('Shape').selectOption('custom');
+  await page.getByLabel('Width (pixels)').fill('180');
+  await page.getByLabel('Height (pixels)').fill('320');
+};
+
+beforeAll(async () => {
+  for (const [clipId, path] of clips.entries()) {
+    await makeCountedClip({ path, clipId, width: 320, height: 180, fps: 30, seconds: 3, withAudio: true });
+  }
+  await makeTone(voiceOver, 6);
+  writeFileSync(notAVideo, 'Not a video at all.\n'.repeat(50));
+  session = await openCliploom();
+  page = session.page;
+});
+afterAll(async () => {
+  await session?.close();
+  folder[Symbol.dispose]();
+});
+beforeEach(async () => {
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+});
+
+describe('the page', () => {
+  it('makes, plays and downloads a video of the samples, without blocking the page for over 100 ms', async () => {
+    await page.getByTestId('samples').click();
+    await expect.poll(() => rows().count(), { timeout: 20_000 }).toBe(6);
+    await expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 20_000 }).toBe(true);
+    await page.evaluate(() => {
+      const seen: number[] = [];
+      Object.assign(globalThis, { longTasks: seen });
+      const note = (list: PerformanceObserverEntryList) =>
+        seen.push(...list.getEntries().map((task) => task.duration));
+      new PerformanceObserver(note).observe({ type: 'longtask' });
+    });
+    await page.getByTestId('create').click();
+    await expect.poll(() => page.getByTestId('lane').count()).toBeGreaterThanOrEqual(1);
+    await expect
+      .poll(() => page.getByTestId('lane').allInnerTexts(), { timeout: 30_000 })
+      .toContainEqual(expect.stringMatching(/ClipProcessor-\d[\s\S]*Clip \d/));
+    await expect.poll(() => page.title(), { timeout: 60_000 }).toMatch(/[1-9]\d? %/);
+    await shot('rendering');
+    await page.getByTestId('result-video').waitFor({ timeout: 220_000 });
+    await shot('result');
+
+    const longTasks = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
+    console.log(`long tasks during the render: ${longTasks.map(Math.round).join(', ') || 'none'} (ms)`);
+    expect(Math.max(0, ...longTasks)).toBeLessThanOrEqual(100);
+
+    const played = await page.getByTestId('result-video').evaluate(async (video: HTMLVideoElement) => {
+      video.muted = true;
+      await video.play();
+      await new Promise((resolve) => video.addEventListener('timeupdate', resolve, { once: true }));
+      video.pause();
+      return { seconds: video.duration, width: video.videoWidth, height: video.videoHeight };
+    });
+    expect(played).toMatchObject({ width: 1080, height: 1920 });
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByTestId('download').click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^cliploom-[\d-]+\.mp4$/);
+    const out = folder.file('samples.mp4');
+    await download.saveAs(out);
+
+    // As long as the voice-over, to the frame, by native ffmpeg's count of its samples.
+    const voice = await ffprobeJson(join(PROJECT, 'public', 'samples', 'voice-over.flac'));
+    const frames = Math.ceil(Number(voice.format.duration) * 30);
+    const times = await frameTimes(out);
+    expect(times).toHaveLength(frames);
+    for (const [frame, time] of times.entries()) expect(time).toBeCloseTo(frame / 30, 4);
+    const { streams } = await ffprobeJson(out);
+    const [video, audio] = streams;
+    expect(video).toMatchObject({
+      codec_name: 'h264',
+      ...{ width: 1080, height: 1920, pix_fmt: 'yuv420p', sample_aspect_ratio: '1:1' },
+      ...{ color_range: 'tv', color_space: 'bt709', color_transfer: 'bt709', color_primaries: 'bt709' },
+    });
+    expect(audio).toMatchObject({ codec_name: 'aac', profile: 'LC', sample_rate: '48000', channels: 2 });
+    expect(Math.abs(Number(video?.duration) - Number(audio?.duration))).toBeLessThan(1 / 30);
+    expect(await decodeWarnings(out)).toBe('');
+  });
+
+  it('shows what is wrong with a file at its row, and makes the video of the others', async () => {
+    await addClips([clips[0]!, notAVideo, clips[1]!]);
+    await page.getByTestId('clip-error').waitFor({ timeout: 30_000 });
+    expect(await page.getByTestId('clip-error').innerText()).toMatch(/“notes.mp4” is not a video/);
+    await chooseSmallSize();
+    await shot('bad-file');
+    await page.getByTestId('create').click();
+    await page.getByTestId('result-video').waitFor({ timeout: 60_000 });
+  });
+
+  it('has nothing to create without a usable clip, and says why', async () => {
+    expect(await page.getByTestId('create').isDisabled()).toBe(true);
+    expect(await page.getByText('Add at least one clip').isVisible()).toBe(true);
+    await page.getByTestId('clip-input').setInputFiles([notAVideo]);
+    await page.getByText('None of the clips can be read').waitFor({ timeout: 30_000 });
+    expect(await page.getByTestId('create').isDisabled()).toBe(true);
+  });
+
+  it('is reordered by keyboard, with the focus staying on what moves, and by buttons', async () => {
+    await addClips();
+    expect(await names()).toEqual(['clip-0', 'clip-1', 'clip-2']);
+    await rows().nth(2).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    expect(await names()).toEqual(['clip-0', 'clip-2', 'clip-1']);
+    await page.keyboard.press('Alt+ArrowUp');
+    expect(await names()).toEqual(['clip-2', 'clip-0', 'clip-1']);
+    await rows().first().getByTestId('move-down').click();
+    expect(await names()).toEqual(['clip-0', 'clip-2', 'clip-1']);
+    await rows().nth(1).getByTestId('remove').click();
+    expect(await names()).toEqual(['clip-0', 'clip-1']);
+  });
+
+  it('is reordered by mouse', async () => {
+    await addClips();
+    const from = (await rows().nth(0).locator('[data-drag-handle]').boundingBox())!;
+    const to = (await rows().nth(2).boundingBox())!;
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + from.width / 2, to.y + to.height - 4, { steps: 12 });
+    await page.mouse.up();
+    expect(await names()).toEqual(['clip-1', 'clip-2', 'clip-0']);
+  });
+
+  it('cancels at once, keeps everything, and can start again', async () => {
+    await addClips();
+    await page.getByTestId('create').click();
+    await expect
+      .poll(() => page.getByTestId('lane').allInnerTexts(), { timeout: 30_000 })
+      .toContainEqual(expect.stringContaining('Clip 1'));
+    const pressed = Date.now();
+    await page.getByTestId('cancel').click();
+    await page.getByTestId('create').waitFor();
+    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
+    expect(Date.now() - pressed).toBeLessThan(2000);
+    // The busy workers are gone, not left to finish.
+    await expect.poll(() => page.workers().length, { timeout: 2000 }).toBe(0);
+    expect(await names()).toEqual(['clip-0', 'clip-1', 'clip-2']);
+
+    await chooseSmallSize();
+    await page.getByTestId('create').click();
+    await page.getByTestId('result-video').waitFor({ timeout: 60_000 });
+  });
+
+  it('sorts what is dropped by what it is', async () => {
+    const drop = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['x'], 'speech.mp3', { type: 'audio/mpeg' }));
+      transfer.items.add(new File(['just text'], 'notes.txt', { type: 'text/plain' }));
+      return transfer;
+    });
+    await page.dispatchEvent('body', 'drop', { dataTransfer: drop });
+    await page.getByTestId('clip-error').waitFor({ timeout: 30_000 });
+    expect(await rows().allInnerTexts()).toEqual([expect.stringContaining('notes.txt')]);
+    await page.getByText('speech.mp3').first().waitFor();
+  });
+
+  it('fits a screen of 360 pixels', async () => {
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: 360, height: 800 });
+    await addClips();
+    await page.locator('summary').first().click();
+    await shot('360');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    if (before) await page.setViewportSize(before);
+  });
+});

@@ -1,0 +1,207 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Assembler } from '../../src/assemble/assembler';
+import { BlobSink } from '../../src/assemble/blobSink';
+import { type Expected, readBack } from '../../src/assemble/readBack';
+import type { EncodedAudio, EncodedClip } from '../../src/shared/jobs';
+import { frames, samplesOf } from '../../src/shared/units';
+import { readEncodedAudio, readEncodedClip } from '../../workers/packets';
+
+const FPS = 30;
+let folder: string;
+
+const ffmpeg = (...args: string[]): void => {
+  execFileSync('ffmpeg', ['-v', 'error', '-y', ...args]);
+};
+
+const bytesOf = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(path));
+
+const makeClip = async (
+  count: number,
+  x264 = 'stitchable=1:bframes=0',
+  size = '128x96',
+): Promise<EncodedClip> => {
+  const path = join(folder, 'clip.mp4');
+  ffmpeg(
+    ...['-f', 'lavfi', '-i', `testsrc2=s=${size}:r=${FPS}`, '-frames:v', String(count)],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-x264-params', x264, '-pix_fmt', 'yuv420p', path],
+  );
+  return readEncodedClip(bytesOf(path), FPS);
+};
+
+const makeAudio = async (count: number): Promise<EncodedAudio> => {
+  const path = join(folder, 'audio.mp4');
+  const length = samplesOf(frames(count), FPS);
+  ffmpeg(
+    ...[
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=r=48000',
+      '-af',
+      `aformat=channel_layouts=stereo,atrim=end_sample=${length}`,
+    ],
+    ...['-c:a', 'aac', path],
+  );
+  return readEncodedAudio(bytesOf(path), length);
+};
+
+const assemble = async (
+  clips: readonly [EncodedClip, number][],
+  audio: EncodedAudio | null,
+): Promise<Blob> => {
+  const sink = new BlobSink();
+  const maxFrames = frames(clips.reduce((sum, [, count]) => sum + count, 0));
+  const assembler = await Assembler.start({ writable: sink.writable, fps: FPS, maxFrames, audio });
+  for (const [clip, count] of clips) await assembler.append(clip, frames(count), 'clip.mp4');
+  await assembler.finish();
+  return sink.blob('video/mp4');
+};
+
+const expected = (counts: readonly number[], hasAudio: boolean): Expected => {
+  let start = 0;
+  const clips = counts.map((count, index) => {
+    const clip = { source: `${index}.mp4`, start: frames(start), frames: frames(count) };
+    start += count;
+    return clip;
+  });
+  return { fps: FPS, frames: frames(start), clips, hasAudio };
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cliploom-assemble-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('assembling', () => {
+  it('joins clips, cut after any frame, into a fast-start file that an independent reader finds right', async () => {
+    const [long, short] = [await makeClip(70), await makeClip(7)];
+    const audio = await makeAudio(110);
+    const file = await assemble(
+      [
+        [long, 70],
+        [short, 7],
+        [long, 33],
+      ],
+      audio,
+    );
+    await readBack(file, expected([70, 7, 33], true), () => {});
+
+    const path = join(folder, 'joined.mp4');
+    writeFileSync(path, new Uint8Array(await file.arrayBuffer()));
+    const probe = (entries: string, stream: string) =>
+      execFileSync('ffprobe', [
+        '-v',
+        'error',
+        '-select_streams',
+        stream,
+        '-show_entries',
+        entries,
+        '-of',
+        'csv=p=0',
+        path,
+      ])
+        .toString()
+        .trim()
+        .split('\n')
+        .map((line) => Number.parseFloat(line));
+    const times = probe('packet=pts_time', 'v:0');
+    expect(times).toHaveLength(110);
+    for (const [frame, time] of times.entries()) expect(time).toBeCloseTo(frame / FPS, 4);
+    expect(probe('stream=duration', 'a:0')[0]).toBeCloseTo(110 / FPS, 3);
+    expect(
+      execFileSync('ffmpeg', ['-v', 'warning', '-xerror', '-i', path, '-f', 'null', '-'], { stdio: 'pipe' })
+        .length,
+    ).toBe(0);
+    const bytes = readFileSync(path);
+    expect(bytes.indexOf('moov')).toBeGreaterThan(0);
+    expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
+  });
+
+  it('refuses a clip that needs another decoder configuration, by name', async () => {
+    const [good, other] = [await makeClip(5), await makeClip(5, 'stitchable=1:bframes=0:cabac=0')];
+    const smaller = await makeClip(5, 'stitchable=1:bframes=0', '128x128');
+    for (const clip of [other, smaller]) {
+      const sink = new BlobSink();
+      const assembler = await Assembler.start({
+        writable: sink.writable,
+        fps: FPS,
+        maxFrames: frames(10),
+        audio: null,
+      });
+      await assembler.append(good, frames(5), 'good.mp4');
+      await expect(assembler.append(clip, frames(5), 'other.mp4')).rejects.toMatchObject({
+        category: 'wrong-output',
+        message: expect.stringContaining('other.mp4'),
+      });
+    }
+  });
+
+  it('refuses an encoded clip whose frames are not one after another', async () => {
+    await expect(makeClip(20, 'bframes=3')).rejects.toMatchObject({ category: 'wrong-output' });
+  });
+
+  it('refuses a sound of the wrong length', async () => {
+    const path = join(folder, 'short.mp4');
+    ffmpeg('-f', 'lavfi', '-i', 'sine=r=48000', '-t', '1', '-c:a', 'aac', path);
+    await expect(readEncodedAudio(bytesOf(path), 96_000)).rejects.toMatchObject({ category: 'wrong-output' });
+  });
+});
+
+describe('reading back', () => {
+  it.each([
+    ['a missing frame', [10, 11], true, /it has 20 frames, not 21/],
+    ['an extra frame', [10, 9], true, /it has 20 frames, not 19/],
+    ['sound that should not be', [10, 10], false, /it has sound/],
+  ])('finds %s', async (_, counts, hasAudio, message) => {
+    const clip = await makeClip(10);
+    const file = await assemble(
+      [
+        [clip, 10],
+        [clip, 10],
+      ],
+      await makeAudio(20),
+    );
+    await expect(readBack(file, expected(counts, hasAudio), () => {})).rejects.toThrow(message);
+  });
+
+  it('finds a missing sound, and one that is too short', async () => {
+    const clip = await makeClip(20);
+    const silent = await assemble([[clip, 20]], null);
+    await expect(readBack(silent, expected([20], true), () => {})).rejects.toThrow(/no sound/);
+    const short = await assemble([[clip, 20]], await makeAudio(15));
+    await expect(readBack(short, expected([20], true), () => {})).rejects.toThrow(
+      /the picture ends at 0.667 s, the sound at/,
+    );
+  });
+
+  it('finds uneven time stamps', async () => {
+    const clip = await makeClip(20);
+    const file = await assemble([[clip, 20]], null);
+    await expect(readBack(file, { ...expected([20], false), fps: 29.9 }, () => {})).rejects.toThrow(
+      /frame \d+ is shown at/,
+    );
+  });
+});
+
+describe('BlobSink', () => {
+  it('puts together what is written in any order', async () => {
+    const sink = new BlobSink();
+    const writer = sink.writable.getWriter();
+    const write = (text: string, position: number) =>
+      writer.write({ type: 'write', data: new TextEncoder().encode(text), position });
+    await write('....', 0);
+    await write('efgh', 4);
+    await write('mn', 12);
+    await write('ijkl', 8);
+    await write('abcdEF', 0);
+    await write('nopq', 13);
+    await writer.close();
+    expect(await sink.blob('text/plain').text()).toBe('abcdEFghijklmnopq');
+  });
+});

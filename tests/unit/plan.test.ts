@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type PlanSource, piecesOf } from '../../src/plan/pieces';
+import { clipKey, planRender } from '../../src/plan/plan';
+import { FRAME_RATES, type PlanSettings, resolvePlanSettings } from '../../src/plan/settings';
+import { RenderError } from '../../src/shared/errors';
+import { AUDIO_SAMPLE_RATE, frames, framesCovering, samples, samplesOf } from '../../src/shared/units';
+
+const source = (index: number, durationSeconds: number, startSeconds = 0): PlanSource => ({
+  index,
+  video: {
+    codec: 'avc',
+    codedSize: { width: 1280, height: 720 },
+    displaySize: { width: 1280, height: 720 },
+    rotation: 0,
+    frameRate: 30,
+    startSeconds,
+    durationSeconds,
+    colour: { primaries: null, transfer: null, matrix: null, fullRange: null },
+  },
+});
+
+const settingsOf = (options: Parameters<typeof resolvePlanSettings>[0]): PlanSettings =>
+  resolvePlanSettings(options);
+
+/** Anything a person might drop: 1–12 sources of 0.1–60 s, any settings, any length up to three minutes. */
+const anyRequest = fc.record({
+  durations: fc.array(fc.double({ min: 0.1, max: 60, noNaN: true }), { minLength: 1, maxLength: 12 }),
+  fps: fc.constantFrom(...FRAME_RATES),
+  mode: fc.constantFrom('sequential' as const, 'random' as const),
+  seed: fc.nat(),
+  maxClipDuration: fc.double({ min: 0.5, max: 30, noNaN: true }),
+  length: fc.integer({ min: 1, max: 180 * 60 }),
+});
+
+describe('planRender', () => {
+  it('covers the wanted length to the frame, from inside the sources, without gaps', () => {
+    fc.assert(
+      fc.property(anyRequest, ({ durations, length, ...options }) => {
+        const settings = settingsOf(options);
+        const sources = durations.map((duration, index) => source(index, duration, index / 7));
+        const plan = planRender({ sources, settings, length: frames(length) });
+
+        expect(plan.frames).toBe(length);
+        let start = 0;
+        for (const segment of plan.timeline) {
+          expect(segment.start).toBe(start);
+          expect(segment.frames).toBeGreaterThan(0);
+          expect(segment.frames).toBeLessThanOrEqual(plan.clips[segment.clip]!.frames);
+          start += segment.frames;
+        }
+        expect(start).toBe(length);
+
+        for (const clip of plan.clips) {
+          const { startSeconds, durationSeconds } = sources[clip.source]!.video;
+          expect(clip.inPointSeconds).toBeGreaterThanOrEqual(startSeconds);
+          const end = clip.inPointSeconds + clip.frames / settings.fps;
+          // A twentieth of a frame may be missing: headers round.
+          expect(end).toBeLessThanOrEqual(startSeconds + durationSeconds + 0.0501 / settings.fps);
+          expect(clip.frames).toBeLessThanOrEqual(settings.maxClipDuration * settings.fps + 0.0501);
+        }
+      }),
+    );
+  });
+
+  it('gives the same plan for the same seed, and encodes each piece once', () => {
+    fc.assert(
+      fc.property(anyRequest, ({ durations, length, ...options }) => {
+        const request = {
+          sources: durations.map((duration, index) => source(index, duration)),
+          settings: settingsOf(options),
+          length: frames(length),
+        };
+        const plan = planRender(request);
+        expect(planRender(request)).toEqual(plan);
+        expect(new Set(plan.clips.map(clipKey)).size).toBe(plan.clips.length);
+      }),
+    );
+  });
+
+  it('leaves the timeline before an excluded piece as it was', () => {
+    fc.assert(
+      fc.property(anyRequest, fc.nat(), ({ durations, length, ...options }, choice) => {
+        const request = {
+          sources: durations.map((duration, index) => source(index, duration)),
+          settings: settingsOf(options),
+          length: frames(length),
+        };
+        const plan = planRender(request);
+        fc.pre(plan.clips.length > 1);
+        const place = plan.timeline.findIndex(({ clip }) => clip === choice % plan.clips.length);
+        const failed = plan.clips[plan.timeline[place]!.clip]!;
+        const isExcluded = (piece: Parameters<typeof clipKey>[0]) => clipKey(piece) === failed.key;
+        const again = planRender({ ...request, isExcluded });
+
+        const shown = (from: typeof plan) =>
+          from.timeline
+            .slice(0, place)
+            .map(({ clip, ...segment }) => ({ ...segment, key: from.clips[clip]!.key }));
+        expect(shown(again)).toEqual(shown(plan));
+        expect(again.frames).toBe(length);
+        expect(again.clips.map(({ key }) => key)).not.toContain(failed.key);
+      }),
+    );
+  });
+
+  it('sequential takes the first piece of each source in order, and repeats them', () => {
+    const settings = settingsOf({ mode: 'sequential', maxClipDuration: 5 });
+    const plan = planRender({ sources: [source(0, 12), source(1, 3)], settings, length: frames(300) });
+    expect(plan.timeline.map(({ clip, frames }) => [plan.clips[clip]!.source, frames])).toEqual([
+      [0, 150],
+      [1, 90],
+      [0, 60],
+    ]);
+    expect(plan.clips.map(({ inPointSeconds }) => inPointSeconds)).toEqual([0, 0]);
+  });
+
+  it('random shows every source before any source again', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 2, max: 10 }), (seed, count) => {
+        const settings = settingsOf({ mode: 'random', seed, maxClipDuration: 5 });
+        const sources = Array.from({ length: count }, (_, index) => source(index, 12 + index));
+        const plan = planRender({ sources, settings, length: frames(count * 150) });
+        expect(new Set(plan.timeline.slice(0, count).map(({ clip }) => plan.clips[clip]!.source)).size).toBe(
+          count,
+        );
+      }),
+    );
+  });
+
+  it('orders differently for different seeds', () => {
+    const orders = new Set(
+      Array.from({ length: 20 }, (_, seed) => {
+        const sources = Array.from({ length: 6 }, (_, index) => source(index, 5));
+        const plan = planRender({ sources, settings: settingsOf({ seed }), length: null });
+        return plan.clips.map((clip) => clip.source).join();
+      }),
+    );
+    expect(orders.size).toBeGreaterThan(15);
+  });
+
+  it('is as long as its pieces where there is no length to cover', () => {
+    const settings = settingsOf({ mode: 'random', maxClipDuration: 5 });
+    expect(planRender({ sources: [source(0, 12), source(1, 3)], settings, length: null }).frames).toBe(450);
+  });
+
+  it('fails in words where there is nothing to show', () => {
+    expect(() => planRender({ sources: [], settings: settingsOf({}), length: frames(30) })).toThrow(
+      expect.objectContaining({ category: 'unreadable-source' }),
+    );
+  });
+});
+
+describe('piecesOf', () => {
+  const lengths = (duration: number, fps: 24 | 30 = 30) =>
+    piecesOf(source(0, duration), settingsOf({ fps, maxClipDuration: 5 })).map((piece) => piece.frames);
+
+  it('keeps the last, shorter piece, but no flash', () => {
+    expect(lengths(12)).toEqual([150, 150, 60]);
+    expect(lengths(10.2)).toEqual([150, 150]);
+    expect(lengths(0.2)).toEqual([6]);
+  });
+
+  it('takes a frame that the header rounds away', () => {
+    expect(lengths(4.9999)).toEqual([150]);
+  });
+
+  it('has none for a source shorter than a frame', () => {
+    expect(lengths(0.02)).toEqual([]);
+  });
+});
+
+describe('units', () => {
+  it('frames cover the samples, and no frame too many', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10 ** 9 }), fc.constantFrom(...FRAME_RATES), (length, fps) => {
+        const covering = framesCovering(samples(length), fps);
+        expect(samplesOf(covering, fps)).toBeGreaterThanOrEqual(length);
+        expect(samplesOf(covering, fps) - length).toBeLessThan(AUDIO_SAMPLE_RATE / fps);
+      }),
+    );
+  });
+
+  it('refuses parts of frames', () => {
+    expect(() => frames(1.5)).toThrow(RangeError);
+    expect(() => frames(-1)).toThrow(RangeError);
+  });
+});
+
+describe('resolvePlanSettings', () => {
+  it('has the defaults of the reference', () => {
+    expect(settingsOf({})).toEqual({
+      size: { width: 1080, height: 1920 },
+      fps: 30,
+      fit: 'cover',
+      mode: 'random',
+      seed: 0,
+      maxClipDuration: 5,
+    });
+  });
+
+  it.each([
+    { fps: 29 },
+    { aspect: '4:3' },
+    { fit: 'stretch' },
+    { mode: 'shuffle' },
+    { seed: -1 },
+    { seed: 1.5 },
+    { maxClipDuration: 0 },
+    { maxClipDuration: Number.NaN },
+    { size: { width: 101, height: 100 } },
+    { size: { width: 100, height: 10_000 } },
+  ])('refuses %o', (options) => {
+    expect(() => resolvePlanSettings(options as never)).toThrow(RenderError);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { parseRenderArgs, RENDER_HELP, type RenderCommand } from '../../scripts/lib/renderOptions';
+
+const commandOf = (...args: string[]): RenderCommand => {
+  const parsed = parseRenderArgs(args);
+  if (parsed.kind !== 'render') throw new Error(JSON.stringify(parsed));
+  return parsed.command;
+};
+const least = ['--out', 'out.mp4', 'a.mp4'];
+
+describe('parseRenderArgs', () => {
+  it('reads every option', () => {
+    const args = [
+      ...[
+        '--audio',
+        'voice.mp3',
+        '--out',
+        'out.mp4',
+        '--size',
+        '720x1280',
+        '--fps',
+        '25',
+        '--fit',
+        'contain',
+      ],
+      ...[
+        '--mode',
+        'sequential',
+        '--seed',
+        '7',
+        '--clip-duration',
+        '2.5',
+        '--threads',
+        '3',
+        '--engine',
+        'ffmpeg',
+      ],
+      ...['--clip-timeout', '20', '--report', 'r.json', '--simulate-cores', '16', '--browser', 'chrome'],
+      ...['--no-isolation', '--timeout', '90', 'b.mp4', 'a.mp4'],
+    ];
+    expect(commandOf(...args)).toEqual({
+      clips: ['b.mp4', 'a.mp4'],
+      audio: 'voice.mp3',
+      out: 'out.mp4',
+      report: 'r.json',
+      settings: {
+        aspect: undefined,
+        size: { width: 720, height: 1280 },
+        fps: 25,
+        fit: 'contain',
+        mode: 'sequential',
+        seed: 7,
+        maxClipDuration: 2.5,
+        threads: 3,
+        engine: 'ffmpeg',
+        clipTimeout: 20,
+      },
+      simulateCores: 16,
+      browserPath: 'chrome',
+      isolation: false,
+      timeoutSeconds: 90,
+    });
+  });
+
+  it('leaves settings that are not given to the page', () => {
+    const { settings, ...command } = commandOf(...least);
+    expect(Object.values(settings).every((value) => value === undefined)).toBe(true);
+    expect(command).toMatchObject({ audio: undefined, isolation: true, timeoutSeconds: 3600 });
+  });
+
+  it('takes options after clips, and what follows -- as clips', () => {
+    expect(commandOf('a.mp4', '--out', 'o.mp4', 'b.mp4').clips).toEqual(['a.mp4', 'b.mp4']);
+    expect(commandOf('--out', 'o.mp4', '--', '--odd name.mp4').clips).toEqual(['--odd name.mp4']);
+  });
+
+  it('puts --help before everything else', () => {
+    expect(parseRenderArgs(['--help'])).toEqual({ kind: 'help' });
+    expect(parseRenderArgs(['--threads', '99', '-h'])).toEqual({ kind: 'help' });
+  });
+
+  it.each([
+    [['--out', 'o.mp4'], /at least one clip/],
+    [['a.mp4'], /--out/],
+    [['--out', '', 'a.mp4'], /--out/],
+    [[...least, '--unknown'], /unknown/],
+    [[...least, '--fps', '29.97'], /fps must be one of/],
+    [[...least, '--fps', 'fast'], /--fps must be a number, not "fast"/],
+    [[...least, '--fps', ' '], /--fps must be a number/],
+    [[...least, '--aspect', '4:3'], /aspect must be one of/],
+    [[...least, '--size', '720'], /--size must be like/],
+    [[...least, '--size', '721x1280'], /even numbers/],
+    [[...least, '--size', '720x1280', '--aspect', '1:1'], /not both/],
+    [[...least, '--fit', 'stretch'], /fit must be one of/],
+    [[...least, '--mode', 'best'], /mode must be one of/],
+    [[...least, '--seed', '1.5'], /seed/],
+    [[...least, '--clip-duration', '0.1'], /clip duration/],
+    [[...least, '--threads', '0'], /--threads must be a whole number from 1 to 16/],
+    [[...least, '--threads', '17'], /--threads/],
+    [[...least, '--threads', '2.5'], /--threads/],
+    [[...least, '--engine', 'magic'], /--engine must be one of/],
+    [[...least, '--clip-timeout', '0'], /--clip-timeout/],
+    [[...least, '--simulate-cores', '0'], /--simulate-cores/],
+    // More than a timer can wait: it would go off at once.
+    [[...least, '--timeout', '1e9'], /--timeout/],
+  ])('refuses %j', (args, message) => {
+    expect(parseRenderArgs(args)).toEqual({ kind: 'usage', message: expect.stringMatching(message) });
+  });
+
+  it('has every option in the help', () => {
+    const named = [
+      'audio',
+      'aspect',
+      'size',
+      'fps',
+      'fit',
+      'mode',
+      'seed',
+      'clip-duration',
+      'threads',
+      'engine',
+    ];
+    const others = [
+      'clip-timeout',
+      'report',
+      'simulate-cores',
+      'browser',
+      'no-isolation',
+      'timeout',
+      'out',
+      'help',
+    ];
+    for (const name of [...named, ...others]) expect(RENDER_HELP).toContain(`--${name} `);
+  });
+});

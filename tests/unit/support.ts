@@ -1,0 +1,81 @@
+import type { Clock } from '../../src/pool/clock';
+import type { PoolWorker } from '../../src/pool/types';
+
+/** Time that moves only when a test says so. */
+export class FakeClock implements Clock {
+  #now = 0;
+  #timers: { at: number; action: () => void }[] = [];
+
+  now = (): number => this.#now;
+
+  after = (ms: number, action: () => void): (() => void) => {
+    const timer = { at: this.#now + ms, action };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  };
+
+  async advance(ms: number): Promise<void> {
+    await settle();
+    this.#now += ms;
+    const due = this.#timers.filter((timer) => timer.at <= this.#now);
+    this.#timers = this.#timers.filter((timer) => timer.at > this.#now);
+    for (const { action } of due) action();
+    await settle();
+  }
+
+  get pending(): number {
+    return this.#timers.length;
+  }
+}
+
+/** Lets everything happen that waits for nothing but its turn. */
+export const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+type Behaviour = (job: string, onProgress: (done: number, total: number) => void) => Promise<string>;
+
+/** A worker that does what the test tells it. */
+export class FakeWorker implements PoolWorker<string, string> {
+  terminated = false;
+  readonly jobs: string[] = [];
+  #die: (error: Error) => void = () => {};
+  readonly #death = new Promise<never>((_, reject) => {
+    this.#die = reject;
+  });
+
+  constructor(
+    readonly name: string,
+    readonly behaviour: Behaviour,
+    readonly onStart: () => Promise<void> = async () => {},
+  ) {
+    this.#death.catch(() => {});
+  }
+
+  start(): Promise<void> {
+    return Promise.race([this.onStart(), this.#death]);
+  }
+
+  run(job: string, onProgress: (done: number, total: number) => void): Promise<string> {
+    this.jobs.push(job);
+    return Promise.race([this.behaviour(job, onProgress), this.#death]);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+    this.#die(new Error('terminated'));
+  }
+}
+
+/** A promise with its ends outside. */
+export const deferred = <T>() => {
+  let resolve: (value: T) => void = () => {};
+  let reject: (reason: unknown) => void = () => {};
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+};
