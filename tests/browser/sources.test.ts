@@ -155,6 +155,59 @@ describe('unusual but good sources', () => {
     );
   });
 
+  it('a container that only ffmpeg reads, too large for memory, is read where it lies', async () => {
+    const path = folder.file('large.avi');
+    await makeCountedClip({ path, clipId: 8, ...size, fps: 25, seconds: 2, codec: 'mjpeg' });
+    // Beyond the size up to which a file is copied.
+    truncateSync(path, 70 * 2 ** 20);
+    const out = folder.file('large.mp4');
+    await session.renderFiles({
+      clips: [path],
+      out,
+      settings: { size: { width: 180, height: 320 }, mode: 'sequential', fps: 25, maxClipDuration: 1 },
+    });
+    const read = await readCountedVideo(out, {
+      target: { width: 180, height: 320 },
+      fit: 'cover',
+      sourceSizes: [size],
+    });
+    expect(read).toEqual(Array.from({ length: 25 }, (_, frame) => ({ clipId: 8, frame })));
+  });
+
+  it('what sources say of colour, chroma and fields does not get into the headers, so that all fit together', async () => {
+    const peculiar = [
+      ['-chroma_sample_location', 'topleft'],
+      [
+        '-color_range',
+        'pc',
+        '-colorspace',
+        'smpte170m',
+        '-color_primaries',
+        'smpte170m',
+        '-color_trc',
+        'gamma22',
+      ],
+      ['-pix_fmt', 'yuv444p'],
+      ['-flags', '+ildct+ilme', '-x264-params', 'tff=1'],
+      ['-r', '30000/1001', '-vf', 'setsar=4/3'],
+    ];
+    const paths: string[] = [];
+    for (const [clipId, extraArgs] of peculiar.entries()) {
+      const path = folder.file(`peculiar-${clipId}.mp4`);
+      await makeCountedClip({ path, clipId, ...size, fps: 30, seconds: 1, extraArgs });
+      paths.push(path);
+    }
+    const out = folder.file('peculiar.mp4');
+    const report = await session.renderFiles({
+      clips: paths,
+      out,
+      settings: { size: { width: 180, height: 320 }, mode: 'sequential', maxClipDuration: 0.5 },
+    });
+    expect(report.problems).toEqual([]);
+    expect(report.output.frames).toBe(5 * 15);
+    expect(await decodeWarnings(out)).toBe('');
+  });
+
   it('a source of over 4 GB costs no more memory than a small one', async () => {
     // A sparse `free` box of 4.5 GB behind the film: a player skips it, and so must a probe.
     const path = folder.file('huge.mp4');

@@ -86,9 +86,11 @@ const x264Params = (fps: number): string =>
 /** Type 6 is SEI: x264 writes its options there, the thread count among them, and nothing that a player needs. */
 const DROP_SEI = ['-bsf:v', 'filter_units=remove_types=6'];
 
-const BT709_TAGS = [
+/** All that the encoder would else take over from the source, and write into its headers. */
+const SAME_HEADERS = [
   ...['-color_primaries', 'bt709', '-color_trc', 'bt709'],
   ...['-colorspace', 'bt709', '-color_range', 'tv'],
+  ...['-chroma_sample_location', 'left', '-field_order', 'progressive'],
 ];
 
 export const CLIP_OUTPUT = 'clip.mp4';
@@ -119,7 +121,7 @@ export const clipCommand = (job: ClipJob, input: ClipInput, threads: number): st
     ...['-frames:v', String(job.frames), '-fps_mode', 'passthrough'],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'],
     ...['-threads', String(threads), '-x264-params', x264Params(job.fps)],
-    ...BT709_TAGS,
+    ...SAME_HEADERS,
     ...DROP_SEI,
     ...['-map_metadata', '-1', '-f', 'mp4', CLIP_OUTPUT],
   ];
