@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Cross-origin isolation: without these two, SharedArrayBuffer and so the multi-threaded core are not available. */
@@ -7,10 +10,28 @@ const isolationHeaders = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/**
+ * The development server makes a module of every script. The script that the core's threads start with is none, and
+ * fails as one: it is sent as it is.
+ */
+const plainThreadScript = (): Plugin => ({
+  name: 'cliploom:plain-thread-script',
+  configureServer(server) {
+    const script = fileURLToPath(import.meta.resolve('@ffmpeg/core-mt/worker'));
+    server.middlewares.use(async (request, response, next) => {
+      const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+      // With `?url` it is the module that tells the script's address.
+      if (!pathname.endsWith('/ffmpeg-core.worker.js') || searchParams.has('url')) return next();
+      const headers = { ...isolationHeaders, 'Content-Type': 'text/javascript' };
+      response.writeHead(200, headers).end(await readFile(script));
+    });
+  },
+});
+
 export default defineConfig({
   // Relative addresses, so that dist/ works from any sub-path of any static host.
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), plainThreadScript()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
