@@ -35,7 +35,7 @@ export const requireSameConfig = (
   if (found !== null) {
     throw new RenderError({
       category: 'wrong-output',
-      message: `The clip of “${clipName}” does not fit the others: its ${found} differs.`,
+      message: `The clip of “${clipName}” does not fit the others: they differ in ${found}.`,
     });
   }
 };

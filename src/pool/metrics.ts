@@ -65,13 +65,7 @@ export class MetricsRecorder {
     this.#busy += 1;
   }
 
-  /** A clip that was waiting will not be started. */
-  withdrawn(): void {
-    this.#advance();
-    this.#waiting -= 1;
-  }
-
-  /** A clip that had been started ended. */
+  /** A clip that had been started ended. One that never got to a worker is started first, for no time. */
   ended(outcome: JobOutcome<unknown>): void {
     this.#advance();
     this.#busy -= 1;

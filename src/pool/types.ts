@@ -35,7 +35,7 @@ export interface JobOptions {
   /** Whatever the caller wants to find again in the lanes. */
   readonly tag?: number | null;
   readonly onProgress?: (done: number, total: number) => void;
-  /** Called once, when a worker takes it. */
+  /** Called at each attempt, when a worker that is ready begins to work on it. */
   readonly onStart?: () => void;
 }
 

@@ -145,7 +145,6 @@ export class WorkerPool<Job, Result> {
   }
 
   async #work(slot: Slot<Job, Result>, queued: QueuedJob<Job, Result>): Promise<JobOutcome<Result>> {
-    queued.options.onStart?.();
     for (let attempts = 1; ; attempts += 1) {
       const startedAt = this.#options.clock.now();
       const stats = (): JobStats => ({
@@ -185,6 +184,7 @@ export class WorkerPool<Job, Result> {
     });
     const { worker } = slot;
     if (!worker) throw cancelledError();
+    options.onStart?.();
     const running = worker.run(job, (done, total) => {
       // A worker that was ended may still have progress on its way.
       if (slot.worker !== worker) return;

@@ -64,7 +64,6 @@ export class ClipEncodes {
     if (!source) throw new RangeError(`No source ${clip.source}`);
     const { inPointSeconds, frames, geometry, colours } = clip;
     const { file, info } = source;
-    let started = false;
     metrics.queued();
     const outcome = await processors.run(
       {
@@ -75,8 +74,8 @@ export class ClipEncodes {
       {
         ...{ timeoutMs, signal, label: file.name, tag: place },
         onStart: () => {
-          started = true;
-          metrics.started();
+          // Called once more if it is tried again.
+          if (state.status === 'waiting') metrics.started();
           state.status = 'encoding';
           onChange();
         },
@@ -86,8 +85,8 @@ export class ClipEncodes {
         },
       },
     );
-    if (started) metrics.ended(outcome);
-    else metrics.withdrawn();
+    if (state.status === 'waiting') metrics.started();
+    metrics.ended(outcome);
     state.status = outcome.status === 'done' ? 'encoded' : 'failed';
     state.doneFrames = outcome.status === 'done' ? frames : 0;
     onChange();

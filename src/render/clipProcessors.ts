@@ -28,8 +28,15 @@ export const preloadCore = (): void => {
 const lost = (detail: string): RenderError =>
   new RenderError({
     category: 'worker-lost',
-    message: 'A worker of the video engine stopped unexpectedly.',
+    message: 'The video engine stopped unexpectedly.',
     detail,
+  });
+
+/** The same of a job: says which file it was working on. */
+const lostOn = (sourceName: string, error: RenderError): RenderError =>
+  new RenderError({
+    ...error.toReport(),
+    message: `The video engine stopped unexpectedly while it worked on “${sourceName}”.`,
   });
 
 /** A Web Worker with an ffmpeg.wasm of its own. Comlink does not notice a worker's death; this does. */
@@ -62,7 +69,10 @@ class ClipProcessor implements PoolWorker<Job, JobResult> {
   }
 
   async run(job: Job, onProgress: (done: number, total: number) => void): Promise<JobResult> {
-    const reply = await Promise.race([this.#api.run(job, proxy(onProgress)), this.#death]);
+    const death = this.#death.catch((error: RenderError) => {
+      throw lostOn(job.sourceName, error);
+    });
+    const reply = await Promise.race([this.#api.run(job, proxy(onProgress)), death]);
     if (!reply.ok) throw new RenderError(reply.error);
     return reply.result;
   }

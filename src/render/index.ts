@@ -2,6 +2,7 @@
 export type { Aspect, Fit, FrameRate, Mode, PlanOptions, PlanSettings } from '../plan/settings';
 export { ASPECT_SIZES, ASPECTS, CLIP_DURATION, FITS, FRAME_RATES, MODES } from '../plan/settings';
 export type { PoolMetrics } from '../pool/metrics';
+export { MOST_WORKERS } from '../pool/sizing';
 export type { ErrorCategory, ErrorReport } from '../shared/errors';
 export { RenderError } from '../shared/errors';
 export type { Size, SourceInfo } from '../shared/media';

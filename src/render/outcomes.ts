@@ -13,6 +13,7 @@ export const clipOutcomes = (
   const entries: Omit<ClipOutcome, 'index'>[] = [
     ...joined.map(({ clip, segment, stats, bytes, reused }) => ({
       source: nameOf(clip.source),
+      sourceIndex: clip.source,
       status: reused ? ('reused' as const) : ('encoded' as const),
       attempts: reused ? 0 : stats.attempts,
       worker: stats.worker,
@@ -24,6 +25,7 @@ export const clipOutcomes = (
     ...leftOut.map(({ clip, error, stats }) => ({
       ...notTried,
       source: nameOf(clip.source),
+      sourceIndex: clip.source,
       status: 'failed' as const,
       attempts: stats.attempts,
       worker: stats.worker,
@@ -31,7 +33,7 @@ export const clipOutcomes = (
       encodeMs: stats.runMs,
       error: error.toReport(),
     })),
-    ...unreadable.map(({ source, error }) => ({ ...notTried, source, status: 'failed' as const, error })),
+    ...unreadable.map((problem) => ({ ...notTried, ...problem, status: 'failed' as const })),
   ];
   return entries.map((entry, index) => ({ index, ...entry }));
 };

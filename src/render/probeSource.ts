@@ -1,5 +1,5 @@
 import { probeWithMediabunny } from '../media/probe';
-import { RenderError } from '../shared/errors';
+import { cancelledError, RenderError } from '../shared/errors';
 import type { SourceInfo } from '../shared/media';
 import { anyClipProcessors } from './clipProcessors';
 
@@ -27,6 +27,7 @@ const requireDecodable = (info: SourceInfo, name: string): SourceInfo => {
  */
 export const probeSource = async (file: File, signal?: AbortSignal): Promise<SourceInfo> => {
   const info = await probeWithMediabunny(file, file.name);
+  if (signal?.aborted) throw cancelledError();
   if (info) return requireDecodable(info, file.name);
   const outcome = await anyClipProcessors().run(
     { kind: 'probe', source: file, sourceName: file.name },

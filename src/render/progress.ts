@@ -176,6 +176,7 @@ export class ProgressReporter {
       const status = state?.status ?? 'waiting';
       return {
         source: this.#sourceNames[clip.source] ?? '',
+        sourceIndex: clip.source,
         frames: segment.frames,
         status: place < this.#joined ? 'joined' : status === 'failed' ? 'waiting' : status,
         fraction: Math.min(1, (state?.doneFrames ?? 0) / clip.frames),

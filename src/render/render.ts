@@ -153,7 +153,8 @@ export class Render {
   }
 
   #leaveOut({ clip, error }: LeftOutClip): void {
-    this.#progress.leftOut([{ source: this.#nameOf(clip.source), error: error.toReport() }]);
+    const source = this.#nameOf(clip.source);
+    this.#progress.leftOut([{ source, sourceIndex: clip.source, error: error.toReport() }]);
   }
 
   /** Reads the finished file back, as a player would, before anyone is given it. */

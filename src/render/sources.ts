@@ -52,7 +52,7 @@ export const readSources = async (
         message: `“${source}” could not be read.`,
       });
       if (error.category === 'cancelled') throw error;
-      problems.push({ source, error: error.toReport() });
+      problems.push({ source, sourceIndex: index, error: error.toReport() });
     }
     onRead();
   }

@@ -55,8 +55,10 @@ export interface WorkerLane {
 
 /** A clip on the timeline as it stands. */
 export interface ClipProgress {
-  /** Name of the source file. */
+  /** Name of the source file; two files can have the same. */
   readonly source: string;
+  /** Its place in `CombineOptions.clips`. */
+  readonly sourceIndex: number;
   readonly frames: number;
   readonly status: 'waiting' | 'encoding' | 'encoded' | 'joined';
   /** 0–1 */
@@ -80,7 +82,10 @@ export interface RenderProgress {
 
 /** A source that is not, or not wholly, in the video. */
 export interface SourceProblem {
+  /** Name of the source file; two files can have the same. */
   readonly source: string;
+  /** Its place in `CombineOptions.clips`. */
+  readonly sourceIndex: number;
   readonly error: ErrorReport;
 }
 
@@ -88,8 +93,10 @@ export interface SourceProblem {
 export interface ClipOutcome {
   /** Position in the list of outcomes: the timeline's clips in order, then those left out. */
   readonly index: number;
-  /** Name of the source file. */
+  /** Name of the source file; two files can have the same. */
   readonly source: string;
+  /** Its place in `CombineOptions.clips`. */
+  readonly sourceIndex: number;
   /** `reused`: the same piece was encoded for an earlier place on the timeline. `failed`: not in the video. */
   readonly status: 'encoded' | 'reused' | 'failed';
   /** How often it was tried; 0 for reused clips and for sources that could not be read. */

@@ -34,7 +34,7 @@ export class AppState {
   clipStatus(clip: ClipItem): ClipStatus | null {
     const statuses = this.render.clipStatuses;
     if (!statuses || clip.error) return null;
-    return statuses.get(clip.name) ?? UNUSED;
+    return statuses.get(this.materials.usable.indexOf(clip)) ?? UNUSED;
   }
 
   /** Adds dropped files, or says why that has to wait. */

@@ -23,18 +23,18 @@ const statusOf = (parts: readonly ClipProgress[]): ClipStatus => {
   return status(done > 0 ? text.clipStatus.partly(done, parts.length) : text.clipStatus.waiting);
 };
 
-/** Status of each source of a render, by name. A source that is not in it is not on the timeline. */
-export const clipStatuses = (progress: RenderProgress): ReadonlyMap<string, ClipStatus> => {
-  const partsBySource = new Map<string, ClipProgress[]>();
+/** Status of each source of a render, by its place in the list. One that is not in it is not on the timeline. */
+export const clipStatuses = (progress: RenderProgress): ReadonlyMap<number, ClipStatus> => {
+  const partsBySource = new Map<number, ClipProgress[]>();
   for (const clip of progress.clips) {
-    const parts = partsBySource.get(clip.source);
+    const parts = partsBySource.get(clip.sourceIndex);
     if (parts) parts.push(clip);
-    else partsBySource.set(clip.source, [clip]);
+    else partsBySource.set(clip.sourceIndex, [clip]);
   }
-  const statuses = new Map<string, ClipStatus>();
+  const statuses = new Map<number, ClipStatus>();
   for (const [source, parts] of partsBySource) statuses.set(source, statusOf(parts));
-  for (const { source, error } of progress.problems) {
-    statuses.set(source, { label: error.message, fraction: null, failed: true });
+  for (const { sourceIndex, error } of progress.problems) {
+    statuses.set(sourceIndex, { label: error.message, fraction: null, failed: true });
   }
   return statuses;
 };

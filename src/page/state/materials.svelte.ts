@@ -1,6 +1,6 @@
-import type { SourceProblem } from '../../render';
 import { text } from '../text';
 import type { Announcer } from './announcer.svelte';
+import type { LeftOut } from './render.svelte';
 import { sortFiles } from './sortFiles';
 import { ClipItem, VoiceOverItem } from './sourceItems.svelte';
 
@@ -13,9 +13,7 @@ export class Materials {
   readonly usable = $derived(this.clips.filter((clip) => clip.error === null));
   /** Clips that a render does not get, with the reason. */
   readonly problems = $derived(
-    this.clips.flatMap((clip): SourceProblem[] =>
-      clip.error ? [{ source: clip.name, error: clip.error }] : [],
-    ),
+    this.clips.flatMap((clip): LeftOut[] => (clip.error ? [{ source: clip.name, error: clip.error }] : [])),
   );
 
   readonly #announcer: Announcer;

@@ -28,14 +28,17 @@ export interface FinishedVideo {
   readonly fileName: string;
   /** Name of the file that it was written into; `null` where it is only in memory. */
   readonly savedAs: string | null;
-  readonly problems: readonly SourceProblem[];
+  readonly problems: readonly LeftOut[];
 }
+
+/** A source that is not, or not wholly, in a video, and why. */
+export type LeftOut = Pick<SourceProblem, 'source' | 'error'>;
 
 export interface RenderRequest {
   readonly options: Omit<CombineOptions, 'onProgress' | 'signal' | 'output'>;
   readonly target: SaveTarget | null;
   /** Sources that were left out before it began. */
-  readonly problems: readonly SourceProblem[];
+  readonly problems: readonly LeftOut[];
 }
 
 /** The render that runs or ran last, and the last finished video, which stays until another one is finished. */
@@ -45,7 +48,7 @@ export class RenderState {
   video = $state.raw<FinishedVideo | null>(null);
   readonly running = $derived(this.phase.status === 'running');
   readonly percent = $derived(percentOf(this.progress?.fraction ?? 0));
-  /** Status of each source by name; `null` while there is no timeline. */
+  /** Status of each source by its place among those handed over; `null` while there is no timeline. */
   readonly clipStatuses = $derived(
     this.running && this.progress && this.progress.clips.length > 0 ? clipStatuses(this.progress) : null,
   );
@@ -106,7 +109,8 @@ export class RenderState {
     if (!this.running) return;
     this.progress = progress;
     const tens = Math.floor(this.percent / 10);
-    if (tens <= this.#saidTens) return;
+    // The end has an announcement of its own.
+    if (tens <= this.#saidTens || tens === 10) return;
     this.#saidTens = tens;
     this.#announcer.say(text.progress.spoken(tens * 10, text.progress.stages[progress.stage]));
   }

@@ -8,6 +8,7 @@ import {
   FRAME_RATES,
   type FrameRate,
   MODES,
+  MOST_WORKERS,
   type Mode,
   type PlanOptions,
   RenderError,
@@ -16,7 +17,7 @@ import {
 import { text } from '../text';
 
 /** Number of workers that `combineVideos` takes (`CombineOptions.threads`). */
-export const WORKERS = { min: 1, max: 16 };
+export const WORKERS = { min: 1, max: MOST_WORKERS };
 
 const SHAPES = [...ASPECTS, 'custom'] as const;
 type Shape = Aspect | 'custom';
