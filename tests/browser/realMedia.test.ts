@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
+import { PROJECT } from '../../scripts/lib/paths';
+import { decodeWarnings, frameTimes } from './support/ffprobe';
+import { tempDir } from './support/tempDir';
+
+/** Media made by others, beside the repository on machines that have them; never part of it. */
+const MEDIA = join(PROJECT, '..', 'shared', 'media');
+const MANIFEST = join(MEDIA, 'MANIFEST.tsv');
+const there = existsSync(MANIFEST);
+if (!there) console.log('The real media are not on this machine: tests with them are skipped.');
+
+interface Listed {
+  readonly file: string;
+  readonly hasVideo: boolean;
+  readonly hasAudio: boolean;
+  /** `NaN` where the list does not say. */
+  readonly seconds: number;
+}
+
+const listed: Listed[] = there
+  ? readFileSync(MANIFEST, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => {
+        const [file = '', , video = '', audio = '', seconds] = line.split('\t');
+        // Cover art in sound files is no video.
+        const hasVideo = video !== '' && !/^(mjpeg|png),/.test(video);
+        return { file, hasVideo, hasAudio: audio !== '', seconds: Number(seconds) };
+      })
+  : [];
+
+/** Has no key frame that a cut could begin with. */
+const NOT_YET = 'no-initial-keyframe.ts';
+const videos = listed.filter(({ file, hasVideo }) => hasVideo && file !== NOT_YET);
+const sounds = listed.filter(({ hasVideo, hasAudio }) => hasAudio && !hasVideo);
+
+describe.skipIf(!there)('real media', () => {
+  const folder = tempDir();
+  let session: CliploomSession;
+  beforeAll(async () => {
+    session = await openCliploom();
+  });
+  afterAll(async () => {
+    await session?.close();
+    folder[Symbol.dispose]();
+  });
+
+  const render = (name: string, clips: string[], voiceOver?: string) =>
+    session.renderFiles({
+      clips: clips.map((file) => join(MEDIA, file)),
+      voiceOver: voiceOver && join(MEDIA, voiceOver),
+      out: folder.file(name),
+      settings: { size: { width: 320, height: 240 }, fit: 'contain', mode: 'sequential', maxClipDuration: 1 },
+    });
+
+  it.each(videos.map(({ file, seconds }) => [file, seconds] as const))(
+    '%s becomes a clip',
+    async (file, seconds) => {
+      const out = `${file}.mp4`;
+      const report = await render(out, [file]);
+      expect(report.problems).toEqual([]);
+      const frames = Number.isNaN(seconds) ? 30 : Math.min(30, Math.floor(seconds * 30));
+      expect(await frameTimes(folder.file(out))).toHaveLength(frames);
+      expect(await decodeWarnings(folder.file(out))).toBe('');
+    },
+  );
+
+  it('all of them fit together in one video', async () => {
+    const report = await render(
+      'all.mp4',
+      videos.map(({ file }) => file),
+    );
+    expect(report.problems).toEqual([]);
+    expect(await decodeWarnings(folder.file('all.mp4'))).toBe('');
+  });
+
+  it.each(sounds.map(({ file, seconds }) => [file, seconds] as const))(
+    '%s becomes a voice-over',
+    async (file, seconds) => {
+      const { output } = await render('voice.mp4', [videos[0]!.file], file);
+      // Headers of MP3 files count the encoder's padding, or the wrong thing altogether.
+      expect(Math.abs(output.durationSeconds - seconds)).toBeLessThan(0.15);
+      expect(await decodeWarnings(folder.file('voice.mp4'))).toBe('');
+    },
+  );
+});
