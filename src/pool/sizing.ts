@@ -20,7 +20,10 @@ export const MOST_WORKERS = 16;
 /** x264 with more threads than this gains nothing on one clip here, and needs more of the core's fixed memory. */
 const MOST_THREADS = 4;
 
-/** What a busy worker takes at 1080 × 1920, core included, with room to spare (measured: 0.25–0.35 GiB). */
+/**
+ * What a busy worker may take, with room to spare (measured at 1080 × 1920: the page with two workers 505 MiB, with one of
+ * two threads 405 MiB).
+ */
 const GIB_PER_WORKER = 0.5;
 
 /** Assumed where the browser does not say. */
