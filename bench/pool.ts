@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCliploom, type SessionOptions } from '../scripts/lib/driver';
 import { PROJECT } from '../scripts/lib/paths';
+import { median } from '../src/pool/median';
 import { tempDir } from '../tests/browser/support/tempDir';
 import { describeMachine } from './machine';
-import { median } from './median';
+
 import { writeResult } from './results';
 
 interface Variant {

@@ -10,7 +10,8 @@ import type {
   LoadRequest,
   OnJobProgress,
 } from '../src/shared/protocol';
-import { encodeAudio, encodeClip, measureAudio } from './engines/ffmpeg/jobs';
+import { encodeAudio, measureAudio } from './engines/ffmpeg/audio';
+import { encodeClip } from './engines/ffmpeg/clip';
 import { probe } from './engines/ffmpeg/probe';
 import { FFmpegSession } from './engines/ffmpeg/session';
 

@@ -1,5 +1,6 @@
 import type { ErrorCategory } from '../shared/errors';
 import type { Clock } from './clock';
+import { median } from './median';
 import type { JobOutcome } from './types';
 
 /** Figures of the pool at work, live while it runs. */
@@ -21,13 +22,6 @@ export interface PoolMetrics {
    */
   readonly estimatedSpeedup: number;
 }
-
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
-};
 
 /** Counts what the clips of one render do to the pool. */
 export class MetricsRecorder {

@@ -1,7 +1,7 @@
 import { RenderError } from '../../../src/shared/errors';
 import type { ProbeJob } from '../../../src/shared/jobs';
 import type { AudioTrackInfo, Rotation, SourceInfo, VideoTrackInfo } from '../../../src/shared/media';
-import { PROBE_OUTPUT, probeCommand } from './commands';
+import { PROBE_OUTPUT, probeCommand } from './probeCommand';
 import { type FFmpegSession, MOUNT_POINT, reasonIn } from './session';
 
 /** The parts of ffprobe's JSON that are used; every field may be missing. */

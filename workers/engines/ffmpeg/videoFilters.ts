@@ -1,0 +1,58 @@
+import type { ClipJob, Geometry, SourceColours } from '../../../src/shared/jobs';
+
+/**
+ * A source frame is shown from the first output frame that begins after it. Where both rates share instants (60 → 30,
+ * 24 → 60) time stamps that were rounded by their container would fall to either side by chance; looking a tenth of an
+ * output frame ahead keeps all usual pairs of rates clear of that.
+ */
+const LOOK_AHEAD_FRAMES = 0.1;
+
+/** Frames that may be missing at a source's end and are made up by holding the last: rounding, not damage. */
+const HELD_FRAMES = 2;
+
+const transposes: Record<Geometry['rotation'], string[]> = {
+  0: [],
+  90: ['transpose=clock'],
+  180: ['hflip', 'vflip'],
+  270: ['transpose=cclock'],
+};
+
+/** Any source's colours to BT.709, limited range. The names are the scale filter's own. */
+const colourConversion = ({ matrix, fullRange }: SourceColours): string =>
+  `in_color_matrix=${matrix}:in_range=${fullRange ? 'pc' : 'tv'}:out_color_matrix=bt709:out_range=tv`;
+
+const placing = ({ scaled, offset, target }: Geometry): string[] => {
+  const size = `${target.width}:${target.height}`;
+  const filters: string[] = [];
+  if (scaled.width > target.width || scaled.height > target.height) {
+    const width = Math.min(scaled.width, target.width);
+    const height = Math.min(scaled.height, target.height);
+    filters.push(`crop=${width}:${height}:${Math.max(0, -offset.x)}:${Math.max(0, -offset.y)}`);
+  }
+  if (scaled.width < target.width || scaled.height < target.height) {
+    filters.push(`pad=${size}:${Math.max(0, offset.x)}:${Math.max(0, offset.y)}:black`);
+  }
+  return filters;
+};
+
+/**
+ * What is done to a clip's pictures, as one filter chain: cut, frame rate, upright, fit, colour.
+ * @param skipSeconds time of the in point in the input as ffmpeg sees it
+ */
+export const videoFilters = (job: ClipJob, skipSeconds: number): string => {
+  const { geometry, fps } = job;
+  const { crop, scaled, rotation } = geometry;
+  const upright = `crop=${crop.width}:${crop.height}:${crop.x}:${crop.y}:exact=1`;
+  return [
+    `setpts=round(PTS-(${(skipSeconds + LOOK_AHEAD_FRAMES / fps).toFixed(9)})/TB)`,
+    `fps=fps=${fps}:start_time=0:round=up`,
+    `tpad=stop_mode=clone:stop=${HELD_FRAMES}`,
+    ...transposes[rotation],
+    upright,
+    `scale=${scaled.width}:${scaled.height}:flags=bicubic:${colourConversion(job.colours)}`,
+    // Each clip in the same form, whatever the source: 4:2:0, square pixels.
+    'format=yuv420p',
+    ...placing(geometry),
+    'setsar=1',
+  ].join(',');
+};
