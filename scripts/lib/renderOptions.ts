@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ASPECTS, type PlanOptions, resolvePlanSettings } from '../../src/plan/settings';
+import { ASPECTS, type PlanOptions, resolvePlanSettings, TRANSITIONS } from '../../src/plan/settings';
 import { ENGINES } from '../../src/render/types';
 import type { Size } from '../../src/shared/media';
 import type { RenderSettings } from './pageRender';
@@ -34,7 +34,13 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --aspect A            ${ASPECTS.join(', ')} (default 9:16)
   --size WxH            a size in pixels instead, even numbers
   --fps N               24, 25, 30, 50 or 60 (default 30)
-  --fit F               cover (fill and crop, default) or contain (black bars)
+  --fit F               cover (fill and crop, default), contain (bars) or blur (over a blurred copy)
+  --bar-color C         colour of the bars, like #1a2b3c (default black)
+  --speed N             playback speed of the clips, 0.5–2 (default 1)
+  --transition T        of each clip: ${TRANSITIONS.join(', ')} (default none)
+  --transition-duration S  length of a transition in seconds (default 1)
+  --start-fade S        fade of the whole video from black, in seconds (default 0)
+  --end-fade S          fade of the whole video to black, in seconds (default 0)
   --mode M              random (all pieces of all clips, shuffled, default) or sequential (one piece a clip, in order)
   --seed N              seed for random (default 0)
   --clip-duration S     longest piece taken from a clip, in seconds (default 5)
@@ -55,9 +61,11 @@ Exit status: 0 complete; 1 failed, nothing written; 2 wrong usage; 3 complete, b
 const OPTIONS = {
   aspect: { type: 'string' },
   audio: { type: 'string' },
+  'bar-color': { type: 'string' },
   browser: { type: 'string' },
   'clip-duration': { type: 'string' },
   'clip-timeout': { type: 'string' },
+  'end-fade': { type: 'string' },
   engine: { type: 'string' },
   fit: { type: 'string' },
   fps: { type: 'string' },
@@ -69,8 +77,12 @@ const OPTIONS = {
   seed: { type: 'string' },
   'simulate-cores': { type: 'string' },
   size: { type: 'string' },
+  speed: { type: 'string' },
+  'start-fade': { type: 'string' },
   threads: { type: 'string' },
   timeout: { type: 'string' },
+  transition: { type: 'string' },
+  'transition-duration': { type: 'string' },
 } as const;
 
 /** Limits of the numbers that no other part of the project checks before the page does. */
@@ -84,7 +96,15 @@ const LIMITS = {
 const parse = (args: readonly string[]) =>
   parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
 type Values = ReturnType<typeof parse>['values'];
-type NumberName = 'clip-duration' | 'fps' | 'seed' | keyof typeof LIMITS;
+type NumberName =
+  | 'clip-duration'
+  | 'end-fade'
+  | 'fps'
+  | 'seed'
+  | 'speed'
+  | 'start-fade'
+  | 'transition-duration'
+  | keyof typeof LIMITS;
 
 const numberOf = (values: Values, name: NumberName): number | undefined => {
   const text = values[name];
@@ -123,6 +143,12 @@ const planOptions = (values: Values): PlanOptions => {
     mode: values.mode,
     seed: numberOf(values, 'seed'),
     maxClipDuration: numberOf(values, 'clip-duration'),
+    barColor: values['bar-color'],
+    speed: numberOf(values, 'speed'),
+    transition: values.transition,
+    transitionDuration: numberOf(values, 'transition-duration'),
+    startFade: numberOf(values, 'start-fade'),
+    endFade: numberOf(values, 'end-fade'),
   } as PlanOptions;
   resolvePlanSettings(options);
   return options;

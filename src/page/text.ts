@@ -16,6 +16,7 @@ const stages: Record<RenderStage, string> = {
 const fits: Record<Fit, string> = {
   cover: 'Fill the picture (crops)',
   contain: 'Show the whole clip (bars)',
+  blur: 'Show the whole clip (blurred sides)',
 };
 
 const modes: Record<Mode, string> = {

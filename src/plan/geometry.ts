@@ -1,6 +1,7 @@
-import type { Geometry, Rect } from '../shared/jobs';
+import type { Background, Geometry, Placement, Rect } from '../shared/jobs';
 import type { Size, VideoTrackInfo } from '../shared/media';
-import type { Fit } from './settings';
+import { toYCbCr } from './barColor';
+import type { PlanSettings } from './settings';
 
 /** 4:2:0 chroma has half the resolution: cuts and sizes on even pixels keep luma and chroma together. */
 const evenBelow = (value: number): number => Math.floor(value / 2) * 2;
@@ -21,7 +22,7 @@ const coverAxis = (source: number, target: number, scale: number) => {
   return { cropBegin, cropLength: cropEnd - cropBegin, scaled, offset: 0 - cutBefore };
 };
 
-const cover = (upright: Size, target: Size, scaleX: number, scaleY: number) => {
+const cover = (upright: Size, target: Size, scaleX: number, scaleY: number): Placement => {
   const x = coverAxis(upright.width, target.width, scaleX);
   const y = coverAxis(upright.height, target.height, scaleY);
   const crop: Rect = { x: x.cropBegin, y: y.cropBegin, width: x.cropLength, height: y.cropLength };
@@ -32,7 +33,7 @@ const cover = (upright: Size, target: Size, scaleX: number, scaleY: number) => {
   };
 };
 
-const contain = (upright: Size, target: Size, scaleX: number, scaleY: number) => {
+const contain = (upright: Size, target: Size, scaleX: number, scaleY: number): Placement => {
   const width = Math.min(target.width, nearestEven(upright.width * scaleX));
   const height = Math.min(target.height, nearestEven(upright.height * scaleY));
   return {
@@ -42,18 +43,29 @@ const contain = (upright: Size, target: Size, scaleX: number, scaleY: number) =>
   };
 };
 
+const placed = (video: VideoTrackInfo, target: Size, how: 'cover' | 'contain'): Placement => {
+  const upright = uprightSize(video);
+  const { displaySize } = video;
+  const ratios = [target.width / displaySize.width, target.height / displaySize.height];
+  const scale = how === 'cover' ? Math.max(...ratios) : Math.min(...ratios);
+  const scaleX = (scale * displaySize.width) / upright.width;
+  const scaleY = (scale * displaySize.height) / upright.height;
+  return (how === 'cover' ? cover : contain)(upright, target, scaleX, scaleY);
+};
+
 /**
  * The pixel steps that fit a source's picture to the target. What the target does not show is cut off before scaling:
  * a landscape source on a portrait target costs a third of scaling it whole. The picture's shape is kept to within a
  * pixel and a half over the whole side.
  */
-export const fitGeometry = (video: VideoTrackInfo, target: Size, fit: Fit): Geometry => {
-  const upright = uprightSize(video);
-  const { displaySize } = video;
-  const ratios = [target.width / displaySize.width, target.height / displaySize.height];
-  const scale = fit === 'cover' ? Math.max(...ratios) : Math.min(...ratios);
-  const scaleX = (scale * displaySize.width) / upright.width;
-  const scaleY = (scale * displaySize.height) / upright.height;
-  const placed = (fit === 'cover' ? cover : contain)(upright, target, scaleX, scaleY);
-  return { rotation: video.rotation, target, ...placed };
+export const fitGeometry = (
+  video: VideoTrackInfo,
+  { size, fit, barColor }: Pick<PlanSettings, 'size' | 'fit' | 'barColor'>,
+): Geometry => {
+  const background: Background =
+    fit === 'blur'
+      ? { kind: 'blur', placement: placed(video, size, 'cover') }
+      : { kind: 'color', color: toYCbCr(barColor) };
+  const placement = placed(video, size, fit === 'cover' ? 'cover' : 'contain');
+  return { rotation: video.rotation, target: size, background, ...placement };
 };

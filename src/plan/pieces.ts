@@ -28,8 +28,8 @@ const SHORTEST_REST = 0.5;
 
 /** Splits a source into pieces of at most `maxClipDuration`; the last, shorter piece is kept. */
 export const piecesOf = (source: PlanSource, settings: PlanSettings): Piece[] => {
-  const { fps, maxClipDuration } = settings;
-  const available = Math.floor(source.video.durationSeconds * fps + FRAME_TOLERANCE);
+  const { fps, maxClipDuration, speed } = settings;
+  const available = Math.floor((source.video.durationSeconds / speed) * fps + FRAME_TOLERANCE);
   const longest = Math.max(1, Math.floor(maxClipDuration * fps + FRAME_TOLERANCE));
   const pieces: Piece[] = [];
   for (let begin = 0; begin < available; begin += longest) {
@@ -37,7 +37,7 @@ export const piecesOf = (source: PlanSource, settings: PlanSettings): Piece[] =>
     if (begin > 0 && length < SHORTEST_REST * fps) break;
     pieces.push({
       source: source.index,
-      inPointSeconds: source.video.startSeconds + begin / fps,
+      inPointSeconds: source.video.startSeconds + (begin / fps) * speed,
       frames: frames(length),
     });
   }

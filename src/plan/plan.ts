@@ -1,17 +1,19 @@
 import { RenderError } from '../shared/errors';
-import type { Geometry, SourceColours } from '../shared/jobs';
+import type { Effect, Geometry, SourceColours } from '../shared/jobs';
 import { type Frames, frames } from '../shared/units';
 import { sourceColours } from './colour';
+import { effectsAt } from './effects';
 import { fitGeometry } from './geometry';
 import { orderedPieces, type Piece, type PlanSource } from './pieces';
 import type { PlanSettings } from './settings';
 
 /** A clip to encode once; it may stand on the timeline several times. */
 export interface PlannedClip extends Piece {
-  /** Names the piece of material, whatever its length: see {@link clipKey}. */
+  /** Names the material and all that is done to it; of two clips with one key the longer contains the shorter. */
   readonly key: string;
   readonly geometry: Geometry;
   readonly colours: SourceColours;
+  readonly effects: readonly Effect[];
 }
 
 /** A place on the timeline. */
@@ -42,8 +44,8 @@ export interface PlanRequest {
   readonly isExcluded?: (piece: Piece) => boolean;
 }
 
-/** Two clips with one key show the same material from the same frame on; the longer contains the shorter. */
-export const clipKey = (piece: Pick<Piece, 'source' | 'inPointSeconds'>): string =>
+/** Names a piece of material, whatever its length. */
+export const pieceKey = (piece: Pick<Piece, 'source' | 'inPointSeconds'>): string =>
   `${piece.source}@${piece.inPointSeconds}`;
 
 /** Takes pieces in order, again from the first when they run out, until `length` is covered; cuts the last. */
@@ -78,15 +80,19 @@ export const planRender = ({ sources, settings, length, isExcluded }: PlanReques
   const clipOf = new Map<string, number>();
   const timeline: Segment[] = [];
   let start = 0;
-  for (const use of uses) {
-    const key = clipKey(use);
+  for (const [place, use] of uses.entries()) {
+    const effects = effectsAt(
+      { index: place, isFirst: place === 0, isLast: place === uses.length - 1, length: use.frames },
+      settings,
+    );
+    const key = `${pieceKey(use)} ${JSON.stringify(effects)}`;
     let clip = clipOf.get(key);
     if (clip === undefined) {
       const video = videoOf.get(use.source);
       if (video === undefined) throw new RangeError(`No source ${use.source}`);
-      const geometry = fitGeometry(video, settings.size, settings.fit);
+      const geometry = fitGeometry(video, settings);
       // Only the last use can be cut short, so the first use is the longest.
-      clip = clips.push({ ...use, key, geometry, colours: sourceColours(video) }) - 1;
+      clip = clips.push({ ...use, key, geometry, colours: sourceColours(video), effects }) - 1;
       clipOf.set(key, clip);
     }
     timeline.push({ clip, start: frames(start), frames: use.frames });

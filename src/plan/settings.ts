@@ -1,5 +1,6 @@
 import { RenderError } from '../shared/errors';
 import type { Size } from '../shared/media';
+import { isHexColor } from './barColor';
 
 /** Output shapes by name, with their sizes in pixels. */
 export const ASPECT_SIZES = {
@@ -16,13 +17,29 @@ export const ASPECTS = Object.keys(ASPECT_SIZES) as readonly Aspect[];
 export const FRAME_RATES = [24, 25, 30, 50, 60] as const;
 export type FrameRate = (typeof FRAME_RATES)[number];
 
-/** `cover` fills the picture and crops the excess; `contain` shows all of the source between black bars. */
-export const FITS = ['cover', 'contain'] as const;
+/**
+ * `cover` fills the picture and crops the excess; `contain` shows all of the source between bars; `blur` shows all of it
+ * over a blurred, darkened copy that fills the picture.
+ */
+export const FITS = ['cover', 'contain', 'blur'] as const;
 export type Fit = (typeof FITS)[number];
 
 /** `sequential`: the first piece of each source in the given order. `random`: all pieces, shuffled by the seed. */
 export const MODES = ['sequential', 'random'] as const;
 export type Mode = (typeof MODES)[number];
+
+/** What happens at each clip's begin (`-in`) or end (`-out`); `shuffle` chooses one for each clip by the seed. */
+export const TRANSITIONS = [
+  'none',
+  'fade-in',
+  'fade-out',
+  'slide-in',
+  'slide-out',
+  'zoom-in',
+  'zoom-out',
+  'shuffle',
+] as const;
+export type Transition = (typeof TRANSITIONS)[number];
 
 /** What decides a plan, apart from the sources themselves. */
 export interface PlanSettings {
@@ -34,6 +51,16 @@ export interface PlanSettings {
   readonly seed: number;
   /** Longest piece taken from a source, in seconds of output. */
   readonly maxClipDuration: number;
+  /** Colour of the bars of `contain`: `#rrggbb`. */
+  readonly barColor: string;
+  /** Playback speed of the clips. */
+  readonly speed: number;
+  readonly transition: Transition;
+  /** Length of a transition in seconds. */
+  readonly transitionDuration: number;
+  /** Fade of the whole video from black, and to black, in seconds. */
+  readonly startFade: number;
+  readonly endFade: number;
 }
 
 /** {@link PlanSettings} as a caller gives them: everything may be left out. */
@@ -52,17 +79,45 @@ export interface PlanOptions {
   readonly seed?: number | undefined;
   /** Longest piece taken from a source in seconds, from 0.5 to 600. Default 5. */
   readonly maxClipDuration?: number | undefined;
+  /** Colour of the bars of `contain`, `#rrggbb`. Default `#000000`. */
+  readonly barColor?: string | undefined;
+  /** Playback speed of the clips, from 0.5 to 2. Default 1. */
+  readonly speed?: number | undefined;
+  /** Default `none`. */
+  readonly transition?: Transition | undefined;
+  /** Length of a transition in seconds, from 0.1 to 5; at most half of its clip. Default 1. */
+  readonly transitionDuration?: number | undefined;
+  /** Fade of the whole video from black in seconds, from 0 to 10; at most the first clip's length. Default 0. */
+  readonly startFade?: number | undefined;
+  /** Fade of the whole video to black in seconds, from 0 to 10; at most the last clip's length. Default 0. */
+  readonly endFade?: number | undefined;
 }
 
 /** The limits of H.264 level 5.1–5.2, and of what a 32-bit core can hold, end at about 4096 pixels a side. */
 const SIDE = { min: 64, max: 4096 };
 export const CLIP_DURATION = { min: 0.5, max: 600, default: 5 };
+export const SPEED = { min: 0.5, max: 2, default: 1 };
+export const TRANSITION_DURATION = { min: 0.1, max: 5, default: 1 };
+export const FADE_DURATION = { min: 0, max: 10, default: 0 };
 
 const invalid = (message: string): RenderError => new RenderError({ category: 'invalid-settings', message });
 
 const oneOf = <T>(name: string, allowed: readonly T[], value: T): T => {
   if (!allowed.includes(value)) throw invalid(`${name} must be one of ${allowed.join(', ')}, not ${value}.`);
   return value;
+};
+
+const inRange = (
+  what: string,
+  value: number | undefined,
+  limits: { readonly min: number; readonly max: number; readonly default: number },
+  unit: string,
+): number => {
+  const checked = value ?? limits.default;
+  if (!(checked >= limits.min && checked <= limits.max)) {
+    throw invalid(`${what} must be from ${limits.min} to ${limits.max}${unit}, not ${checked}.`);
+  }
+  return checked;
 };
 
 const checkedSize = (size: Size): Size => {
@@ -84,12 +139,8 @@ export const resolvePlanSettings = (options: PlanOptions): PlanSettings => {
   const seed = options.seed ?? 0;
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw invalid(`seed must be a whole number from 0, not ${seed}.`);
-  const maxClipDuration = options.maxClipDuration ?? CLIP_DURATION.default;
-  if (!(maxClipDuration >= CLIP_DURATION.min && maxClipDuration <= CLIP_DURATION.max)) {
-    throw invalid(
-      `The clip duration must be from ${CLIP_DURATION.min} to ${CLIP_DURATION.max} seconds, not ${maxClipDuration}.`,
-    );
-  }
+  const barColor = options.barColor ?? '#000000';
+  if (!isHexColor(barColor)) throw invalid(`The bar colour must be like #1a2b3c, not ${barColor}.`);
   const size = options.size ?? ASPECT_SIZES[oneOf('aspect', ASPECTS, options.aspect ?? '9:16')];
   return {
     size: checkedSize(size),
@@ -97,6 +148,17 @@ export const resolvePlanSettings = (options: PlanOptions): PlanSettings => {
     fit: oneOf('fit', FITS, options.fit ?? 'cover'),
     mode: oneOf('mode', MODES, options.mode ?? 'random'),
     seed,
-    maxClipDuration,
+    maxClipDuration: inRange('The clip duration', options.maxClipDuration, CLIP_DURATION, ' seconds'),
+    barColor: barColor.toLowerCase(),
+    speed: inRange('The speed', options.speed, SPEED, ''),
+    transition: oneOf('transition', TRANSITIONS, options.transition ?? 'none'),
+    transitionDuration: inRange(
+      'The transition duration',
+      options.transitionDuration,
+      TRANSITION_DURATION,
+      ' seconds',
+    ),
+    startFade: inRange('The fade at the start', options.startFade, FADE_DURATION, ' seconds'),
+    endFade: inRange('The fade at the end', options.endFade, FADE_DURATION, ' seconds'),
   };
 };

@@ -10,6 +10,7 @@ export interface ClipEncodesOptions {
   readonly processors: ClipProcessors;
   readonly sources: ReadonlyMap<number, UsableSource>;
   readonly fps: number;
+  readonly speed: number;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly metrics: MetricsRecorder;
@@ -59,17 +60,17 @@ export class ClipEncodes {
   }
 
   async #encode(clip: PlannedClip, place: number, state: EncodeState): Promise<JobOutcome<EncodedClip>> {
-    const { sources, fps, processors, timeoutMs, signal, metrics, onChange } = this.#options;
+    const { sources, fps, speed, processors, timeoutMs, signal, metrics, onChange } = this.#options;
     const source = sources.get(clip.source);
     if (!source) throw new RangeError(`No source ${clip.source}`);
-    const { inPointSeconds, frames, geometry, colours } = clip;
+    const { inPointSeconds, frames, geometry, colours, effects } = clip;
     const { file, info } = source;
     metrics.queued();
     const outcome = await processors.run(
       {
         kind: 'encode-clip',
         ...{ source: file, sourceName: file.name, access: info.access },
-        ...{ inPointSeconds, frames, fps, geometry, colours },
+        ...{ inPointSeconds, frames, fps, speed, geometry, colours, effects },
       },
       {
         ...{ timeoutMs, signal, label: file.name, tag: place },

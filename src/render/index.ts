@@ -1,6 +1,16 @@
 /** Cliploom's public interface. */
-export type { Aspect, Fit, FrameRate, Mode, PlanOptions, PlanSettings } from '../plan/settings';
-export { ASPECT_SIZES, ASPECTS, CLIP_DURATION, FITS, FRAME_RATES, MODES } from '../plan/settings';
+export type { Aspect, Fit, FrameRate, Mode, PlanOptions, PlanSettings, Transition } from '../plan/settings';
+export {
+  ASPECT_SIZES,
+  ASPECTS,
+  CLIP_DURATION,
+  FITS,
+  FRAME_RATES,
+  MODES,
+  SPEED,
+  TRANSITION_DURATION,
+  TRANSITIONS,
+} from '../plan/settings';
 export type { PoolMetrics } from '../pool/metrics';
 export { MOST_WORKERS } from '../pool/sizing';
 export type { ErrorCategory, ErrorReport } from '../shared/errors';

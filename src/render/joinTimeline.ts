@@ -1,6 +1,6 @@
 import type { Assembler } from '../assemble/assembler';
 import type { Piece } from '../plan/pieces';
-import { clipKey, type PlannedClip, type RenderPlan, type Segment } from '../plan/plan';
+import { type PlannedClip, pieceKey, type RenderPlan, type Segment } from '../plan/plan';
 import type { JobStats } from '../pool/types';
 import { cancelledError, type RenderError } from '../shared/errors';
 import type { ClipEncodes } from './clipEncodes';
@@ -58,7 +58,7 @@ const startWindow = (plan: RenderPlan, place: number, { encodes, window }: JoinR
 
 /** A codec that cannot be decoded concerns all of a source, everything else the piece alone. */
 const concerns = ({ clip, error }: LeftOutClip, piece: Piece): boolean =>
-  error.category === 'unsupported-codec' ? piece.source === clip.source : clipKey(piece) === clip.key;
+  error.category === 'unsupported-codec' ? piece.source === clip.source : pieceKey(piece) === pieceKey(clip);
 
 const placeAt = (plan: RenderPlan, place: number) => {
   const segment = plan.timeline[place];

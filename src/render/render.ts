@@ -105,6 +105,7 @@ export class Render {
       processors,
       sources: new Map(usable.map((source) => [source.index, source])),
       fps: settings.fps,
+      speed: settings.speed,
       timeoutMs: clipTimeoutMs,
       signal: this.#signal,
       metrics,

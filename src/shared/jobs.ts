@@ -8,18 +8,53 @@ export interface Rect extends Size {
 }
 
 /**
- * How a source's picture gets onto the target's, as whole pixel steps that any engine can carry out:
- * cut `crop` out of the upright picture, scale that to `scaled`, place it at `offset` on the target. Where the scaled
- * picture is larger than the target it is cut there (offset ≤ 0), where it is smaller the rest is bars (offset ≥ 0).
+ * Whole pixel steps that any engine can carry out: cut `crop` out of the upright picture, scale that to `scaled`, place it
+ * at `offset` on the target. Where the scaled picture is larger than the target it is cut there (offset ≤ 0), where it is
+ * smaller the background is seen (offset ≥ 0).
  */
-export interface Geometry {
-  readonly rotation: Rotation;
+export interface Placement {
   /** In pixels of the decoded picture after rotation, before sample aspect ratio. */
   readonly crop: Rect;
   readonly scaled: Size;
   readonly offset: { readonly x: number; readonly y: number };
-  readonly target: Size;
 }
+
+/** What is seen where the picture does not reach. */
+export type Background =
+  /** Y′CbCr, 8 bit, BT.709, limited range. */
+  | { readonly kind: 'color'; readonly color: readonly [y: number, cb: number, cr: number] }
+  /** The same picture, filling the target, blurred and darkened. */
+  | { readonly kind: 'blur'; readonly placement: Placement };
+
+/** How a source's picture gets onto the target's. */
+export interface Geometry extends Placement {
+  readonly rotation: Rotation;
+  readonly target: Size;
+  readonly background: Background;
+}
+
+export type Side = 'left' | 'right' | 'top' | 'bottom';
+
+/**
+ * Something that happens to a clip's pictures over `frames` frames from frame `start` on. `-in` ends, and `-out` begins,
+ * with the picture as it is. Fades are from and to black, slides over black, from and to a side; zooms from and to
+ * `ZOOM_FACTOR`.
+ */
+export type Effect =
+  | {
+      readonly kind: 'fade-in' | 'fade-out' | 'zoom-in' | 'zoom-out';
+      readonly start: Frames;
+      readonly frames: Frames;
+    }
+  | {
+      readonly kind: 'slide-in' | 'slide-out';
+      readonly start: Frames;
+      readonly frames: Frames;
+      readonly side: Side;
+    };
+
+/** Magnification at the far end of a zoom. */
+export const ZOOM_FACTOR = 1.5;
 
 /** The matrix that a source's Y′CbCr samples were made with. */
 export type ColourMatrix = 'bt601' | 'bt709' | 'bt2020';
@@ -43,8 +78,11 @@ export interface ClipJob {
   readonly frames: Frames;
   /** Output frames a second. */
   readonly fps: number;
+  /** Playback speed: so many seconds of the source become one of the clip. */
+  readonly speed: number;
   readonly geometry: Geometry;
   readonly colours: SourceColours;
+  readonly effects: readonly Effect[];
 }
 
 /** One packet of an encoded clip; `offset` and `byteLength` point into the clip's data. */

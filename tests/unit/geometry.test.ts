@@ -37,7 +37,11 @@ describe('fitGeometry', () => {
     fc.assert(
       fc.property(anyPicture, ({ width, height, rotation, sar, target }) => {
         const info = video(width, height, rotation, sar);
-        const { crop, scaled, offset } = fitGeometry(info, target, 'cover');
+        const { crop, scaled, offset } = fitGeometry(info, {
+          size: target,
+          fit: 'cover',
+          barColor: '#000000',
+        });
         const upright = rotation % 180 === 0 ? { width, height } : { width: height, height: width };
 
         expect(crop.x).toBeGreaterThanOrEqual(0);
@@ -66,7 +70,11 @@ describe('fitGeometry', () => {
     fc.assert(
       fc.property(anyPicture, ({ width, height, rotation, sar, target }) => {
         const info = video(width, height, rotation, sar);
-        const { crop, scaled, offset } = fitGeometry(info, target, 'contain');
+        const { crop, scaled, offset } = fitGeometry(info, {
+          size: target,
+          fit: 'contain',
+          barColor: '#000000',
+        });
         expect(crop.width * crop.height).toBe(width * height);
         expect(scaled.width).toBeLessThanOrEqual(target.width);
         expect(scaled.height).toBeLessThanOrEqual(target.height);
@@ -89,9 +97,10 @@ describe('fitGeometry', () => {
 
   it('cuts a landscape picture before scaling it to portrait', () => {
     // 720 × 9/16 = 405 pixels are seen: widened to even ones, and cut to size after scaling by 8/3.
-    expect(fitGeometry(video(1280, 720), portrait, 'cover')).toEqual({
+    expect(fitGeometry(video(1280, 720), { size: portrait, fit: 'cover', barColor: '#000000' })).toEqual({
       rotation: 0,
       target: portrait,
+      background: { kind: 'color', color: [16, 128, 128] },
       crop: { x: 436, y: 0, width: 408, height: 720 },
       scaled: { width: 1088, height: 1920 },
       offset: { x: -4, y: 0 },
@@ -99,7 +108,11 @@ describe('fitGeometry', () => {
   });
 
   it('leaves a picture of the right shape whole', () => {
-    const { crop, scaled, offset } = fitGeometry(video(720, 1280), portrait, 'cover');
+    const { crop, scaled, offset } = fitGeometry(video(720, 1280), {
+      size: portrait,
+      fit: 'cover',
+      barColor: '#000000',
+    });
     expect({ crop, scaled, offset }).toEqual({
       crop: { x: 0, y: 0, width: 720, height: 1280 },
       scaled: portrait,
@@ -108,7 +121,11 @@ describe('fitGeometry', () => {
   });
 
   it('counts crops in the upright picture', () => {
-    const { crop } = fitGeometry(video(1920, 1080, 90), portrait, 'cover');
+    const { crop } = fitGeometry(video(1920, 1080, 90), {
+      size: portrait,
+      fit: 'cover',
+      barColor: '#000000',
+    });
     expect(crop).toEqual({ x: 0, y: 0, width: 1080, height: 1920 });
   });
 });

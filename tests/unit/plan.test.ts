@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type PlanSource, piecesOf } from '../../src/plan/pieces';
-import { clipKey, planRender } from '../../src/plan/plan';
+import { pieceKey, planRender } from '../../src/plan/plan';
 import { FRAME_RATES, type PlanSettings, resolvePlanSettings } from '../../src/plan/settings';
 import { RenderError } from '../../src/shared/errors';
 import { AUDIO_SAMPLE_RATE, frames, framesCovering, samples, samplesOf } from '../../src/shared/units';
@@ -73,7 +73,7 @@ describe('planRender', () => {
         };
         const plan = planRender(request);
         expect(planRender(request)).toEqual(plan);
-        expect(new Set(plan.clips.map(clipKey)).size).toBe(plan.clips.length);
+        expect(new Set(plan.clips.map(pieceKey)).size).toBe(plan.clips.length);
       }),
     );
   });
@@ -90,7 +90,7 @@ describe('planRender', () => {
         fc.pre(plan.clips.length > 1);
         const place = plan.timeline.findIndex(({ clip }) => clip === choice % plan.clips.length);
         const failed = plan.clips[plan.timeline[place]!.clip]!;
-        const isExcluded = (piece: Parameters<typeof clipKey>[0]) => clipKey(piece) === failed.key;
+        const isExcluded = (piece: Parameters<typeof pieceKey>[0]) => pieceKey(piece) === pieceKey(failed);
         const again = planRender({ ...request, isExcluded });
 
         const shown = (from: typeof plan) =>
@@ -196,6 +196,12 @@ describe('resolvePlanSettings', () => {
       mode: 'random',
       seed: 0,
       maxClipDuration: 5,
+      barColor: '#000000',
+      speed: 1,
+      transition: 'none',
+      transitionDuration: 1,
+      startFade: 0,
+      endFade: 0,
     });
   });
 

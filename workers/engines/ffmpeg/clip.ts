@@ -14,7 +14,12 @@ const clipInput = async (job: ClipJob): Promise<{ input: ClipInput; files: Sourc
     const { path, files } = await wholeFile(job.source);
     return { input: { path, inPointSeconds: job.inPointSeconds, seek: true }, files };
   }
-  const cut = await cutSource(job.source, job.sourceName, job.inPointSeconds, job.frames / job.fps);
+  const cut = await cutSource(
+    job.source,
+    job.sourceName,
+    job.inPointSeconds,
+    (job.frames / job.fps) * job.speed,
+  );
   const path = `cut.${cut.extension}`;
   return {
     input: { path, inPointSeconds: cut.inPointSeconds, seek: false },

@@ -1,4 +1,6 @@
 import type { ClipJob, Geometry, SourceColours } from '../../../src/shared/jobs';
+import { effectFilters } from './effectFilters';
+import { placementFilters } from './placementFilters';
 
 /**
  * A source frame is shown from the first output frame that begins after it. Where both rates share instants (60 → 30,
@@ -21,38 +23,20 @@ const transposes: Record<Geometry['rotation'], string[]> = {
 const colourConversion = ({ matrix, fullRange }: SourceColours): string =>
   `in_color_matrix=${matrix}:in_range=${fullRange ? 'pc' : 'tv'}:out_color_matrix=bt709:out_range=tv`;
 
-const placing = ({ scaled, offset, target }: Geometry): string[] => {
-  const size = `${target.width}:${target.height}`;
-  const filters: string[] = [];
-  if (scaled.width > target.width || scaled.height > target.height) {
-    const width = Math.min(scaled.width, target.width);
-    const height = Math.min(scaled.height, target.height);
-    filters.push(`crop=${width}:${height}:${Math.max(0, -offset.x)}:${Math.max(0, -offset.y)}`);
-  }
-  if (scaled.width < target.width || scaled.height < target.height) {
-    filters.push(`pad=${size}:${Math.max(0, offset.x)}:${Math.max(0, offset.y)}:black`);
-  }
-  return filters;
-};
-
 /**
  * What is done to a clip's pictures, as one filter chain: cut, frame rate, upright, fit, colour.
  * @param skipSeconds time of the in point in the input as ffmpeg sees it
  */
 export const videoFilters = (job: ClipJob, skipSeconds: number): string => {
-  const { geometry, fps } = job;
-  const { crop, scaled, rotation } = geometry;
-  const upright = `crop=${crop.width}:${crop.height}:${crop.x}:${crop.y}:exact=1`;
+  const { geometry, fps, speed, effects } = job;
+  const lookAhead = LOOK_AHEAD_FRAMES / fps;
   return [
-    `setpts=round(PTS-(${(skipSeconds + LOOK_AHEAD_FRAMES / fps).toFixed(9)})/TB)`,
+    `setpts=round(((PTS-${skipSeconds.toFixed(9)}/TB)/${speed})-${lookAhead.toFixed(9)}/TB)`,
     `fps=fps=${fps}:start_time=0:round=up`,
     `tpad=stop_mode=clone:stop=${HELD_FRAMES}`,
-    ...transposes[rotation],
-    upright,
-    `scale=${scaled.width}:${scaled.height}:flags=bicubic:${colourConversion(job.colours)}`,
-    // Each clip in the same form, whatever the source: 4:2:0, square pixels.
-    'format=yuv420p',
-    ...placing(geometry),
+    ...transposes[geometry.rotation],
+    ...placementFilters(geometry, colourConversion(job.colours)),
+    ...effectFilters(effects, geometry.target, fps),
     'setsar=1',
   ].join(',');
 };
