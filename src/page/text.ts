@@ -1,5 +1,5 @@
 /** Every word on the page. To translate the page, translate this file and set the locale in `format.ts`. */
-import type { ErrorCategory, Fit, Mode, RenderStage, Size } from '../render';
+import type { ErrorCategory, Fit, Mode, RenderStage, Size, Transition } from '../render';
 import { formatCount, formatSize, formatTimeLeft } from './format';
 
 const counted = (count: number, one: string, many: string): string =>
@@ -22,6 +22,17 @@ const fits: Record<Fit, string> = {
 const modes: Record<Mode, string> = {
   random: 'Shuffled, all parts',
   sequential: 'As listed, beginnings only',
+};
+
+const transitions: Record<Transition, string> = {
+  none: 'None',
+  'fade-in': 'Fade in',
+  'fade-out': 'Fade out',
+  'slide-in': 'Slide in',
+  'slide-out': 'Slide out',
+  'zoom-in': 'Zoom in',
+  'zoom-out': 'Zoom out',
+  shuffle: 'Shuffled',
 };
 
 const categories: Record<ErrorCategory, string> = {
@@ -123,6 +134,16 @@ export const text = {
     reshuffled: (seed: number) => `New order, seed ${seed}.`,
     clipDuration: 'Longest clip (seconds)',
     clipDurationHint: 'Longer clips are cut to this.',
+    look: 'Look',
+    barColor: 'Colour of the bars',
+    speed: 'Playback speed',
+    speedHint: '1 is as filmed.',
+    transition: 'Transition of each clip',
+    transitions,
+    transitionDuration: 'Length of a transition (seconds)',
+    transitionDurationHint: 'Half of its clip at most.',
+    startFade: 'Fade from black at the start (seconds)',
+    endFade: 'Fade to black at the end (seconds)',
     advanced: 'Advanced',
     size: 'Custom size',
     workers: 'Workers',

@@ -1,6 +1,7 @@
 import { text } from '../text';
 import type { Announcer } from './announcer.svelte';
 import {
+  CHECKED_FIELDS,
   parseStored,
   pictureOf,
   problemsOf,
@@ -29,7 +30,7 @@ const remember = (json: string): void => {
 };
 
 const firstProblem = (problems: SettingsProblems): string | null => {
-  for (const name of ['size', 'seed', 'clipDuration', 'workers'] as const) {
+  for (const name of CHECKED_FIELDS) {
     const problem = problems[name];
     if (problem) return text.create.badSettings(text.settings[name], problem);
   }

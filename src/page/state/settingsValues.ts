@@ -13,6 +13,8 @@ import {
   type PlanOptions,
   RenderError,
   type Size,
+  TRANSITIONS,
+  type Transition,
 } from '../../render';
 import { text } from '../text';
 
@@ -32,11 +34,31 @@ export interface SettingsValues {
   mode: Mode;
   seed: number | null;
   clipDuration: number | null;
+  barColor: string;
+  speed: number | null;
+  transition: Transition;
+  transitionDuration: number | null;
+  startFade: number | null;
+  endFade: number | null;
   workers: number | null;
 }
 
+/** Numbers that the plan itself checks, with the option that each becomes. */
+const PLAN_NUMBERS = {
+  clipDuration: 'maxClipDuration',
+  speed: 'speed',
+  transitionDuration: 'transitionDuration',
+  startFade: 'startFade',
+  endFade: 'endFade',
+} as const satisfies Partial<Record<keyof SettingsValues, keyof PlanOptions>>;
+type PlanNumber = keyof typeof PLAN_NUMBERS;
+const planNumbers = Object.keys(PLAN_NUMBERS) as readonly PlanNumber[];
+
+/** Fields that can be wrong, in the order of the form. */
+export const CHECKED_FIELDS = ['size', 'seed', ...planNumbers, 'workers'] as const;
+
 /** A sentence at each field that needs correcting. */
-export type SettingsProblems = Partial<Record<'size' | 'seed' | 'clipDuration' | 'workers', string>>;
+export type SettingsProblems = Partial<Record<(typeof CHECKED_FIELDS)[number], string>>;
 
 const usual = resolvePlanSettings({});
 
@@ -49,6 +71,12 @@ const DEFAULTS: Readonly<SettingsValues> = {
   mode: usual.mode,
   seed: usual.seed,
   clipDuration: usual.maxClipDuration,
+  barColor: usual.barColor,
+  speed: usual.speed,
+  transition: usual.transition,
+  transitionDuration: usual.transitionDuration,
+  startFade: usual.startFade,
+  endFade: usual.endFade,
   workers: null,
 };
 
@@ -66,8 +94,8 @@ const objection = (options: PlanOptions): string | null => {
 const sizeOf = ({ width, height }: SettingsValues): Size | null =>
   width === null || height === null ? null : { width, height };
 
-const numberObjection = (value: number | null, options: (value: number) => PlanOptions): string | null =>
-  value === null ? text.settings.needsNumber : objection(options(value));
+const numberObjection = (value: number | null, option: keyof PlanOptions): string | null =>
+  value === null ? text.settings.needsNumber : objection({ [option]: value });
 
 const workersObjection = (workers: number | null): string | null =>
   workers === null || (Number.isInteger(workers) && workers >= WORKERS.min && workers <= WORKERS.max)
@@ -79,8 +107,10 @@ export const problemsOf = (values: SettingsValues): SettingsProblems => {
   const size = sizeOf(values);
   const found = {
     size: values.shape === 'custom' ? (size ? objection({ size }) : text.settings.needsNumber) : null,
-    seed: values.mode === 'random' ? numberObjection(values.seed, (seed) => ({ seed })) : null,
-    clipDuration: numberObjection(values.clipDuration, (maxClipDuration) => ({ maxClipDuration })),
+    seed: values.mode === 'random' ? numberObjection(values.seed, 'seed') : null,
+    ...Object.fromEntries(
+      planNumbers.map((name) => [name, numberObjection(values[name], PLAN_NUMBERS[name])]),
+    ),
     workers: workersObjection(values.workers),
   };
   return Object.fromEntries(Object.entries(found).filter(([, sentence]) => sentence !== null));
@@ -101,7 +131,9 @@ export const toOptions = (
   fit: values.fit,
   mode: values.mode,
   seed: values.mode === 'random' ? (values.seed ?? undefined) : undefined,
-  maxClipDuration: values.clipDuration ?? undefined,
+  ...Object.fromEntries(planNumbers.map((name) => [PLAN_NUMBERS[name], values[name] ?? undefined])),
+  barColor: values.barColor,
+  transition: values.transition,
   threads: values.workers ?? undefined,
 });
 
@@ -121,11 +153,15 @@ export const parseStored = (json: string | null): SettingsValues => {
   }
   if (typeof stored !== 'object' || stored === null) return { ...DEFAULTS };
   const field = (name: keyof SettingsValues): unknown => (stored as Record<string, unknown>)[name];
-  const numberField = (name: 'width' | 'height' | 'seed' | 'clipDuration' | 'workers'): number | null => {
+  const numberField = (name: 'width' | 'height' | 'seed' | PlanNumber | 'workers'): number | null => {
     const value = field(name);
     if (typeof value !== 'number') return DEFAULTS[name];
     const trial: SettingsValues = { ...DEFAULTS, shape: 'custom', mode: 'random', [name]: value };
     return Object.keys(problemsOf(trial)).length === 0 ? value : DEFAULTS[name];
+  };
+  const colorField = (): string => {
+    const value = field('barColor');
+    return typeof value === 'string' && objection({ barColor: value }) === null ? value : DEFAULTS.barColor;
   };
   return {
     shape: pick<Shape>(SHAPES, field('shape'), DEFAULTS.shape),
@@ -136,6 +172,12 @@ export const parseStored = (json: string | null): SettingsValues => {
     mode: pick(MODES, field('mode'), DEFAULTS.mode),
     seed: numberField('seed'),
     clipDuration: numberField('clipDuration'),
+    barColor: colorField(),
+    speed: numberField('speed'),
+    transition: pick(TRANSITIONS, field('transition'), DEFAULTS.transition),
+    transitionDuration: numberField('transitionDuration'),
+    startFade: numberField('startFade'),
+    endFade: numberField('endFade'),
     workers: numberField('workers'),
   };
 };
