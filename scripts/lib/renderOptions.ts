@@ -39,6 +39,7 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --speed N             playback speed of the clips, 0.5–2 (default 1)
   --transition T        of each clip: ${TRANSITIONS.join(', ')} (default none)
   --transition-duration S  length of a transition in seconds (default 1)
+  --ken-burns M         slow move over stills: in, out, pan or none (default in)
   --start-fade S        fade of the whole video from black, in seconds (default 0)
   --end-fade S          fade of the whole video to black, in seconds (default 0)
   --mode M              random (all pieces of all clips, shuffled, default) or sequential (one piece a clip, in order)
@@ -70,6 +71,7 @@ const OPTIONS = {
   fit: { type: 'string' },
   fps: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
+  'ken-burns': { type: 'string' },
   mode: { type: 'string' },
   'no-isolation': { type: 'boolean' },
   out: { type: 'string' },
@@ -149,6 +151,7 @@ const planOptions = (values: Values): PlanOptions => {
     transitionDuration: numberOf(values, 'transition-duration'),
     startFade: numberOf(values, 'start-fade'),
     endFade: numberOf(values, 'end-fade'),
+    kenBurns: values['ken-burns'],
   } as PlanOptions;
   resolvePlanSettings(options);
   return options;

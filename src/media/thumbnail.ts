@@ -1,5 +1,6 @@
 import { BlobSource, CanvasSink, Input } from 'mediabunny';
 import { SOURCE_FORMATS } from '../shared/sourceFormats';
+import { isStill } from './still';
 
 /** Longer side in pixels; twice the size on the page, for dense screens. */
 const LONGER_SIDE = 192;
@@ -12,11 +13,28 @@ const encode = (canvas: HTMLCanvasElement | OffscreenCanvas): Promise<Blob | nul
     ? canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 })
     : new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.8));
 
+const stillThumbnail = async (file: Blob): Promise<Blob | null> => {
+  try {
+    const picture = await createImageBitmap(file);
+    const scale = LONGER_SIDE / Math.max(picture.width, picture.height);
+    const canvas = new OffscreenCanvas(
+      Math.max(1, Math.round(picture.width * scale)),
+      Math.max(1, Math.round(picture.height * scale)),
+    );
+    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.close();
+    return await encode(canvas);
+  } catch {
+    return null;
+  }
+};
+
 /**
  * A small JPEG of a video file, upright.
  * @returns `null` where the browser cannot decode it; a thumbnail is never worth an error
  */
-export const thumbnailOf = async (file: Blob, signal?: AbortSignal): Promise<Blob | null> => {
+export const thumbnailOf = async (file: File, signal?: AbortSignal): Promise<Blob | null> => {
+  if (await isStill(file, file.name)) return stillThumbnail(file);
   using input = new Input({ source: new BlobSource(file), formats: SOURCE_FORMATS });
   try {
     const track = await input.getPrimaryVideoTrack();

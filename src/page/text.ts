@@ -1,5 +1,5 @@
 /** Every word on the page. To translate the page, translate this file and set the locale in `format.ts`. */
-import type { ErrorCategory, Fit, Mode, RenderStage, Size, Transition } from '../render';
+import type { ErrorCategory, Fit, KenBurns, Mode, RenderStage, Size, Transition } from '../render';
 import { formatCount, formatSize, formatTimeLeft } from './format';
 
 const counted = (count: number, one: string, many: string): string =>
@@ -33,6 +33,13 @@ const transitions: Record<Transition, string> = {
   'zoom-in': 'Zoom in',
   'zoom-out': 'Zoom out',
   shuffle: 'Shuffled',
+};
+
+const kenBurns: Record<KenBurns, string> = {
+  in: 'Slowly closer',
+  out: 'Slowly away',
+  pan: 'Slowly across',
+  none: 'Held still',
 };
 
 const categories: Record<ErrorCategory, string> = {
@@ -85,6 +92,7 @@ export const text = {
     useListOrder: 'Use this order',
     reading: 'Reading…',
     unknownRate: 'frame rate unknown',
+    still: 'Picture',
     moveUp: (name: string) => `Move “${name}” up`,
     moveDown: (name: string) => `Move “${name}” down`,
     remove: (name: string) => `Remove “${name}”`,
@@ -142,6 +150,8 @@ export const text = {
     transitions,
     transitionDuration: 'Length of a transition (seconds)',
     transitionDurationHint: 'Half of its clip at most.',
+    kenBurns: 'Pictures move',
+    kenBurnsMoves: kenBurns,
     startFade: 'Fade from black at the start (seconds)',
     endFade: 'Fade to black at the end (seconds)',
     advanced: 'Advanced',

@@ -16,6 +16,8 @@ export interface Place {
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly length: Frames;
+  /** Whether it is made of a still. */
+  readonly isStill: boolean;
 }
 
 const choose = <T>(items: readonly T[], random: () => number, fallback: T): T =>
@@ -44,6 +46,10 @@ export const effectsAt = (place: Place, settings: PlanSettings): Effect[] => {
   const { fps, seed, transition, transitionDuration, startFade, endFade } = settings;
   const { index, length } = place;
   const effects: Effect[] = [];
+
+  if (place.isStill && settings.kenBurns !== 'none') {
+    effects.push({ kind: 'ken-burns', start: frames(0), frames: length, move: settings.kenBurns });
+  }
 
   if (transition !== 'none') {
     // Neighbouring places must not get neighbouring states of the generator: any odd constant spreads them.

@@ -26,11 +26,17 @@ const FRAME_TOLERANCE = 0.05;
 /** A rest shorter than this is a flash, not a clip; it is dropped unless it is all there is. In seconds. */
 const SHORTEST_REST = 0.5;
 
-/** Splits a source into pieces of at most `maxClipDuration`; the last, shorter piece is kept. */
+/**
+ * Splits a source into pieces of at most `maxClipDuration`; the last, shorter piece is kept. A still is one piece of
+ * that length.
+ */
 export const piecesOf = (source: PlanSource, settings: PlanSettings): Piece[] => {
   const { fps, maxClipDuration, speed } = settings;
-  const available = Math.floor((source.video.durationSeconds / speed) * fps + FRAME_TOLERANCE);
   const longest = Math.max(1, Math.floor(maxClipDuration * fps + FRAME_TOLERANCE));
+  if (source.video.isStill) {
+    return [{ source: source.index, inPointSeconds: 0, frames: frames(longest) }];
+  }
+  const available = Math.floor((source.video.durationSeconds / speed) * fps + FRAME_TOLERANCE);
   const pieces: Piece[] = [];
   for (let begin = 0; begin < available; begin += longest) {
     const length = Math.min(longest, available - begin);

@@ -81,15 +81,14 @@ export const planRender = ({ sources, settings, length, isExcluded }: PlanReques
   const timeline: Segment[] = [];
   let start = 0;
   for (const [place, use] of uses.entries()) {
-    const effects = effectsAt(
-      { index: place, isFirst: place === 0, isLast: place === uses.length - 1, length: use.frames },
-      settings,
-    );
+    const video = videoOf.get(use.source);
+    if (video === undefined) throw new RangeError(`No source ${use.source}`);
+    const isStill = video.isStill === true;
+    const [isFirst, isLast] = [place === 0, place === uses.length - 1];
+    const effects = effectsAt({ index: place, isFirst, isLast, length: use.frames, isStill }, settings);
     const key = `${pieceKey(use)} ${JSON.stringify(effects)}`;
     let clip = clipOf.get(key);
     if (clip === undefined) {
-      const video = videoOf.get(use.source);
-      if (video === undefined) throw new RangeError(`No source ${use.source}`);
       const geometry = fitGeometry(video, settings);
       // Only the last use can be cut short, so the first use is the longest.
       clip = clips.push({ ...use, key, geometry, colours: sourceColours(video), effects }) - 1;

@@ -41,6 +41,10 @@ export const TRANSITIONS = [
 ] as const;
 export type Transition = (typeof TRANSITIONS)[number];
 
+/** Slow move over a still; `none` holds it. */
+export const KEN_BURNS = ['in', 'out', 'pan', 'none'] as const;
+export type KenBurns = (typeof KEN_BURNS)[number];
+
 /** What decides a plan, apart from the sources themselves. */
 export interface PlanSettings {
   readonly size: Size;
@@ -61,6 +65,7 @@ export interface PlanSettings {
   /** Fade of the whole video from black, and to black, in seconds. */
   readonly startFade: number;
   readonly endFade: number;
+  readonly kenBurns: KenBurns;
 }
 
 /** {@link PlanSettings} as a caller gives them: everything may be left out. */
@@ -91,6 +96,8 @@ export interface PlanOptions {
   readonly startFade?: number | undefined;
   /** Fade of the whole video to black in seconds, from 0 to 10; at most the last clip's length. Default 0. */
   readonly endFade?: number | undefined;
+  /** Slow move over stills. Default `in`. */
+  readonly kenBurns?: KenBurns | undefined;
 }
 
 /** The limits of H.264 level 5.1–5.2, and of what a 32-bit core can hold, end at about 4096 pixels a side. */
@@ -160,5 +167,6 @@ export const resolvePlanSettings = (options: PlanOptions): PlanSettings => {
     ),
     startFade: inRange('The fade at the start', options.startFade, FADE_DURATION, ' seconds'),
     endFade: inRange('The fade at the end', options.endFade, FADE_DURATION, ' seconds'),
+    kenBurns: oneOf('kenBurns', KEN_BURNS, options.kenBurns ?? 'in'),
   };
 };

@@ -11,6 +11,8 @@ export interface ClipEncodesOptions {
   readonly sources: ReadonlyMap<number, UsableSource>;
   readonly fps: number;
   readonly speed: number;
+  /** What is seen through stills: `#rrggbb`. */
+  readonly ground: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly metrics: MetricsRecorder;
@@ -60,7 +62,7 @@ export class ClipEncodes {
   }
 
   async #encode(clip: PlannedClip, place: number, state: EncodeState): Promise<JobOutcome<EncodedClip>> {
-    const { sources, fps, speed, processors, timeoutMs, signal, metrics, onChange } = this.#options;
+    const { sources, fps, speed, ground, processors, timeoutMs, signal, metrics, onChange } = this.#options;
     const source = sources.get(clip.source);
     if (!source) throw new RangeError(`No source ${clip.source}`);
     const { inPointSeconds, frames, geometry, colours, effects } = clip;
@@ -71,6 +73,7 @@ export class ClipEncodes {
         kind: 'encode-clip',
         ...{ source: file, sourceName: file.name, access: info.access },
         ...{ inPointSeconds, frames, fps, speed, geometry, colours, effects },
+        ...(info.access === 'still' ? { still: { size: source.video.codedSize, ground } } : {}),
       },
       {
         ...{ timeoutMs, signal, label: file.name, tag: place },

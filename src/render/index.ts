@@ -1,5 +1,14 @@
 /** Cliploom's public interface. */
-export type { Aspect, Fit, FrameRate, Mode, PlanOptions, PlanSettings, Transition } from '../plan/settings';
+export type {
+  Aspect,
+  Fit,
+  FrameRate,
+  KenBurns,
+  Mode,
+  PlanOptions,
+  PlanSettings,
+  Transition,
+} from '../plan/settings';
 export {
   ASPECT_SIZES,
   ASPECTS,
@@ -7,6 +16,7 @@ export {
   FADE_DURATION,
   FITS,
   FRAME_RATES,
+  KEN_BURNS,
   MODES,
   SPEED,
   TRANSITION_DURATION,

@@ -1,4 +1,5 @@
 import { probeWithMediabunny } from '../media/probe';
+import { isStill, probeStill } from '../media/still';
 import { cancelledError, RenderError } from '../shared/errors';
 import type { SourceInfo } from '../shared/media';
 import { anyClipProcessors } from './clipProcessors';
@@ -26,6 +27,7 @@ const requireDecodable = (info: SourceInfo, name: string): SourceInfo => {
  * @throws RenderError `unreadable-source` or `unsupported-codec`, naming the file and the reason
  */
 export const probeSource = async (file: File, signal?: AbortSignal): Promise<SourceInfo> => {
+  if (file.size > 0 && (await isStill(file, file.name))) return probeStill(file, file.name);
   const info = await probeWithMediabunny(file, file.name);
   if (signal?.aborted) throw cancelledError();
   if (info) return requireDecodable(info, file.name);

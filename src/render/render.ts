@@ -106,6 +106,7 @@ export class Render {
       sources: new Map(usable.map((source) => [source.index, source])),
       fps: settings.fps,
       speed: settings.speed,
+      ground: settings.barColor,
       timeoutMs: clipTimeoutMs,
       signal: this.#signal,
       metrics,

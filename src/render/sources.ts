@@ -22,7 +22,7 @@ const requireVideo = (info: SourceInfo, name: string): VideoTrackInfo => {
       message: `“${name}” has no picture in it, only sound.`,
     });
   }
-  if (info.video.durationSeconds <= 0) {
+  if (info.video.durationSeconds <= 0 && !info.video.isStill) {
     throw new RenderError({ category: 'unreadable-source', message: `“${name}” has no length.` });
   }
   return info.video;

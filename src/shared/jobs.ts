@@ -33,6 +33,12 @@ export interface Geometry extends Placement {
   readonly background: Background;
 }
 
+/** A slow move over a still: closer, away, or across it. */
+export type KenBurnsMove = 'in' | 'out' | 'pan';
+
+/** Magnification that a slow move gains, or loses, a second. */
+export const KEN_BURNS_RATE = 0.03;
+
 export type Side = 'left' | 'right' | 'top' | 'bottom';
 
 /**
@@ -45,6 +51,12 @@ export type Effect =
       readonly kind: 'fade-in' | 'fade-out' | 'zoom-in' | 'zoom-out';
       readonly start: Frames;
       readonly frames: Frames;
+    }
+  | {
+      readonly kind: 'ken-burns';
+      readonly start: Frames;
+      readonly frames: Frames;
+      readonly move: KenBurnsMove;
     }
   | {
       readonly kind: 'slide-in' | 'slide-out';
@@ -83,6 +95,8 @@ export interface ClipJob {
   readonly geometry: Geometry;
   readonly colours: SourceColours;
   readonly effects: readonly Effect[];
+  /** For a still: the size that the geometry counts in, and what is seen through it (`#rrggbb`). */
+  readonly still?: { readonly size: Size; readonly ground: string };
 }
 
 /** One packet of an encoded clip; `offset` and `byteLength` point into the clip's data. */

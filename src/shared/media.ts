@@ -27,8 +27,10 @@ export interface VideoTrackInfo {
   readonly frameRate: number | null;
   /** Presentation time of the first frame in seconds; often 0, not always. */
   readonly startSeconds: number;
-  /** Length in seconds from the first frame's begin to the last frame's end. */
+  /** Length in seconds from the first frame's begin to the last frame's end; 0 for a still. */
   readonly durationSeconds: number;
+  /** One picture, to be shown for as long as a clip is. */
+  readonly isStill?: boolean;
   readonly colour: SourceColour;
 }
 
@@ -39,8 +41,11 @@ export interface AudioTrackInfo {
   readonly sampleRate: number;
 }
 
-/** How a source is read: packet by packet with mediabunny, or whole by ffmpeg where mediabunny cannot. */
-export type SourceAccess = 'packets' | 'ffmpeg';
+/**
+ * How a source is read: packet by packet with mediabunny, whole by ffmpeg where mediabunny cannot, or as one picture by
+ * the browser.
+ */
+export type SourceAccess = 'packets' | 'ffmpeg' | 'still';
 
 /** What a probe finds out about a file. */
 export interface SourceInfo {

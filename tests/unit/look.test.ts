@@ -23,6 +23,7 @@ const place = (length: number, index = 1) => ({
   index,
   isFirst: false,
   isLast: false,
+  isStill: false,
   length: frames(length),
 });
 

@@ -202,6 +202,7 @@ describe('resolvePlanSettings', () => {
       transitionDuration: 1,
       startFade: 0,
       endFade: 0,
+      kenBurns: 'in',
     });
   });
 

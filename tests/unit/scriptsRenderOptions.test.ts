@@ -45,7 +45,7 @@ describe('parseRenderArgs', () => {
         '--transition-duration',
         '2',
       ],
-      ...['--start-fade', '0.5', '--end-fade', '3'],
+      ...['--ken-burns', 'pan', '--start-fade', '0.5', '--end-fade', '3'],
       ...['--clip-timeout', '20', '--report', 'r.json', '--simulate-cores', '16', '--browser', 'chrome'],
       ...['--no-isolation', '--timeout', '90', 'b.mp4', 'a.mp4'],
     ];
@@ -68,6 +68,7 @@ describe('parseRenderArgs', () => {
         transitionDuration: 2,
         startFade: 0.5,
         endFade: 3,
+        kenBurns: 'pan',
         threads: 3,
         engine: 'ffmpeg',
         clipTimeout: 20,
@@ -143,6 +144,7 @@ describe('parseRenderArgs', () => {
       'transition-duration',
       'start-fade',
       'end-fade',
+      'ken-burns',
       'threads',
       'engine',
     ];

@@ -7,6 +7,8 @@ import {
   type Fit,
   FRAME_RATES,
   type FrameRate,
+  KEN_BURNS,
+  type KenBurns,
   MODES,
   MOST_WORKERS,
   type Mode,
@@ -40,6 +42,7 @@ export interface SettingsValues {
   transitionDuration: number | null;
   startFade: number | null;
   endFade: number | null;
+  kenBurns: KenBurns;
   workers: number | null;
 }
 
@@ -77,6 +80,7 @@ const DEFAULTS: Readonly<SettingsValues> = {
   transitionDuration: usual.transitionDuration,
   startFade: usual.startFade,
   endFade: usual.endFade,
+  kenBurns: usual.kenBurns,
   workers: null,
 };
 
@@ -134,6 +138,7 @@ export const toOptions = (
   ...Object.fromEntries(planNumbers.map((name) => [PLAN_NUMBERS[name], values[name] ?? undefined])),
   barColor: values.barColor,
   transition: values.transition,
+  kenBurns: values.kenBurns,
   threads: values.workers ?? undefined,
 });
 
@@ -178,6 +183,7 @@ export const parseStored = (json: string | null): SettingsValues => {
     transitionDuration: numberField('transitionDuration'),
     startFade: numberField('startFade'),
     endFade: numberField('endFade'),
+    kenBurns: pick(KEN_BURNS, field('kenBurns'), DEFAULTS.kenBurns),
     workers: numberField('workers'),
   };
 };

@@ -3,6 +3,7 @@ import type { ClipJob, EncodedClip } from '../../../src/shared/jobs';
 import type { OnJobProgress } from '../../../src/shared/protocol';
 import { cutSource } from '../../cut';
 import { readEncodedClip } from '../../packets';
+import { drawStill } from '../../still';
 import { CLIP_OUTPUT, type ClipInput, clipCommand } from './clipCommand';
 import { explain } from './failures';
 import type { FFmpegSession, SourceFiles } from './session';
@@ -13,6 +14,11 @@ const clipInput = async (job: ClipJob): Promise<{ input: ClipInput; files: Sourc
   if (job.access === 'ffmpeg') {
     const { path, files } = await wholeFile(job.source);
     return { input: { path, inPointSeconds: job.inPointSeconds, seek: true }, files };
+  }
+  if (job.still) {
+    const path = 'still.png';
+    const data = await drawStill(job.source, job.sourceName, job.still);
+    return { input: { path, inPointSeconds: 0, seek: false }, files: { write: { [path]: data } } };
   }
   const cut = await cutSource(
     job.source,

@@ -53,6 +53,8 @@ export const clipCommand = (job: ClipJob, input: ClipInput, threads: number): st
     ...RUN_OPTIONS,
     '-noautorotate',
     ...(seekTo > 0 ? ['-ss', seekTo.toFixed(6)] : []),
+    // A single picture lasts a frame.
+    ...(job.still ? ['-framerate', String(job.fps)] : []),
     ...['-threads', String(threads), '-i', input.path],
     ...['-map', '0:v:0', '-an', '-sn', '-dn'],
     ...['-vf', videoFilters(job, input.inPointSeconds - seekTo)],

@@ -1,4 +1,10 @@
-import { type Effect, type Side, ZOOM_FACTOR } from '../../../src/shared/jobs';
+import {
+  type Effect,
+  KEN_BURNS_RATE,
+  type KenBurnsMove,
+  type Side,
+  ZOOM_FACTOR,
+} from '../../../src/shared/jobs';
 import type { Size } from '../../../src/shared/media';
 
 /** 0 → 1 over the effect's frames, eased at both ends (a cosine), as an expression of the frame's number `counter`. */
@@ -37,11 +43,35 @@ const zoom = (effect: Effect, { width, height }: Size, fps: number): string => {
   return `zoompan=z='${factor}':x='(iw-iw/zoom)/2':y='(ih-ih/zoom)/2':d=1:s=${width}x${height}:fps=${fps}`;
 };
 
+/**
+ * The four corners of the part that is shown, in pixels of the picture, move by parts of a pixel: `zoompan` moves by
+ * whole ones, which trembles.
+ */
+const kenBurns = ({ move, frames }: Effect & { readonly move: KenBurnsMove }, fps: number): string => {
+  const gain = (KEN_BURNS_RATE * frames) / fps;
+  const done = `(on/${Math.max(1, frames - 1)})`;
+  const zoomed = { in: `(1+${gain}*${done})`, out: `(1+${gain}*(1-${done}))`, pan: `${1 + gain}` }[move];
+  const width = `W/${zoomed}`;
+  const height = `H/${zoomed}`;
+  const left = move === 'pan' ? `(W-${width})*${done}` : `(W-${width})/2`;
+  const top = `(H-${height})/2`;
+  const corners = [
+    [left, top],
+    [`${left}+${width}`, top],
+    [left, `${top}+${height}`],
+    [`${left}+${width}`, `${top}+${height}`],
+  ];
+  const places = corners.map(([x, y], corner) => `x${corner}='${x}':y${corner}='${y}'`);
+  return `perspective=${places.join(':')}:interpolation=cubic:sense=source:eval=frame`;
+};
+
 const effectFilter = (effect: Effect, target: Size, fps: number): string => {
   switch (effect.kind) {
     case 'fade-in':
     case 'fade-out':
       return fade(effect);
+    case 'ken-burns':
+      return kenBurns(effect, fps);
     case 'slide-in':
     case 'slide-out':
       return slide(effect, target);

@@ -29,14 +29,18 @@ const colourConversion = ({ matrix, fullRange }: SourceColours): string =>
  */
 export const videoFilters = (job: ClipJob, skipSeconds: number): string => {
   const { geometry, fps, speed, effects } = job;
+  const placed = placementFilters(geometry, colourConversion(job.colours));
+  const shown = [...effectFilters(effects, geometry.target, fps), 'setsar=1'];
+  // Fitted once, then repeated without end.
+  if (job.still) return [...placed, 'loop=loop=-1:size=1:start=0', ...shown].join(',');
+
   const lookAhead = LOOK_AHEAD_FRAMES / fps;
   return [
     `setpts=round(((PTS-${skipSeconds.toFixed(9)}/TB)/${speed})-${lookAhead.toFixed(9)}/TB)`,
     `fps=fps=${fps}:start_time=0:round=up`,
     `tpad=stop_mode=clone:stop=${HELD_FRAMES}`,
     ...transposes[geometry.rotation],
-    ...placementFilters(geometry, colourConversion(job.colours)),
-    ...effectFilters(effects, geometry.target, fps),
-    'setsar=1',
+    ...placed,
+    ...shown,
   ].join(',');
 };

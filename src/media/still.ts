@@ -1,0 +1,82 @@
+import { RenderError } from '../shared/errors';
+import type { Size, SourceInfo } from '../shared/media';
+
+/** Longest side that a still is worked with; larger ones are made smaller first. As large as a video can be. */
+const LONGEST_SIDE = 4096;
+
+/** File name endings of stills, for systems that do not tell a file's type. */
+const ENDINGS = /\.(png|apng|jpe?g|jfif|webp|avif|gif|bmp|svg|heic|heif|ico)$/i;
+
+const isPicture = (file: Blob, name: string): boolean =>
+  file.type.startsWith('image/') || (file.type === '' && ENDINGS.test(name));
+
+/** Picture formats that can move and that ffmpeg plays. */
+const MOVING = ['image/gif', 'image/png', 'image/apng'];
+
+/** Whether a picture file holds several frames. `false` where the browser cannot tell. */
+const isAnimated = async (file: Blob): Promise<boolean> => {
+  if (!MOVING.includes(file.type) || typeof ImageDecoder === 'undefined') return false;
+  const decoder = new ImageDecoder({ data: file.stream(), type: file.type });
+  try {
+    await decoder.completed;
+    return (decoder.tracks.selectedTrack?.frameCount ?? 1) > 1;
+  } catch {
+    return false;
+  } finally {
+    decoder.close();
+  }
+};
+
+/** Whether this file stands for one picture. A GIF that moves is a video. */
+export const isStill = async (file: Blob, name: string): Promise<boolean> =>
+  isPicture(file, name) && !(await isAnimated(file));
+
+const workingSize = ({ width, height }: Size): Size => {
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+};
+
+/** Size of a still as the browser shows it: upright, whatever its EXIF orientation. */
+const naturalSize = async (file: Blob): Promise<Size> => {
+  const picture = await createImageBitmap(file);
+  const { width, height } = picture;
+  picture.close();
+  return { width, height };
+};
+
+/**
+ * Reads a still by decoding it: there is no other way to know that the browser can.
+ * @throws RenderError `unsupported-codec` where it cannot
+ */
+export const probeStill = async (file: Blob, name: string): Promise<SourceInfo> => {
+  let size: Size;
+  try {
+    size = workingSize(await naturalSize(file));
+  } catch (thrown) {
+    throw new RenderError(
+      {
+        category: 'unsupported-codec',
+        message: `“${name}” is a picture that this browser cannot show. Save it as PNG or JPEG first.`,
+        detail: String(thrown),
+      },
+      { cause: thrown },
+    );
+  }
+  return {
+    access: 'still',
+    container: file.type || 'image',
+    durationSeconds: 0,
+    audio: null,
+    video: {
+      codec: 'still',
+      codedSize: size,
+      displaySize: size,
+      rotation: 0,
+      frameRate: null,
+      startSeconds: 0,
+      durationSeconds: 0,
+      isStill: true,
+      colour: { primaries: 'bt709', transfer: null, matrix: 'bt709', fullRange: true },
+    },
+  };
+};
