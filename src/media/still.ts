@@ -1,5 +1,6 @@
 import { RenderError } from '../shared/errors';
 import type { Size, SourceInfo } from '../shared/media';
+import { asPicture } from './svg';
 
 /** Longest side that a still is worked with; larger ones are made smaller first. As large as a video can be. */
 const LONGEST_SIDE = 4096;
@@ -37,8 +38,8 @@ const workingSize = ({ width, height }: Size): Size => {
 };
 
 /** Size of a still as the browser shows it: upright, whatever its EXIF orientation. */
-const naturalSize = async (file: Blob): Promise<Size> => {
-  const picture = await createImageBitmap(file);
+const naturalSize = async (file: File): Promise<Size> => {
+  const picture = await createImageBitmap(await asPicture(file));
   const { width, height } = picture;
   picture.close();
   return { width, height };
@@ -48,7 +49,8 @@ const naturalSize = async (file: Blob): Promise<Size> => {
  * Reads a still by decoding it: there is no other way to know that the browser can.
  * @throws RenderError `unsupported-codec` where it cannot
  */
-export const probeStill = async (file: Blob, name: string): Promise<SourceInfo> => {
+export const probeStill = async (file: File): Promise<SourceInfo> => {
+  const { name } = file;
   let size: Size;
   try {
     size = workingSize(await naturalSize(file));

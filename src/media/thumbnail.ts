@@ -1,6 +1,7 @@
 import { BlobSource, CanvasSink, Input } from 'mediabunny';
 import { SOURCE_FORMATS } from '../shared/sourceFormats';
 import { isStill } from './still';
+import { asPicture } from './svg';
 
 /** Longer side in pixels; twice the size on the page, for dense screens. */
 const LONGER_SIDE = 192;
@@ -13,9 +14,9 @@ const encode = (canvas: HTMLCanvasElement | OffscreenCanvas): Promise<Blob | nul
     ? canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 })
     : new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.8));
 
-const stillThumbnail = async (file: Blob): Promise<Blob | null> => {
+const stillThumbnail = async (file: File): Promise<Blob | null> => {
   try {
-    const picture = await createImageBitmap(file);
+    const picture = await createImageBitmap(await asPicture(file));
     const scale = LONGER_SIDE / Math.max(picture.width, picture.height);
     const canvas = new OffscreenCanvas(
       Math.max(1, Math.round(picture.width * scale)),

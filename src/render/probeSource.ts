@@ -27,7 +27,7 @@ const requireDecodable = (info: SourceInfo, name: string): SourceInfo => {
  * @throws RenderError `unreadable-source` or `unsupported-codec`, naming the file and the reason
  */
 export const probeSource = async (file: File, signal?: AbortSignal): Promise<SourceInfo> => {
-  if (file.size > 0 && (await isStill(file, file.name))) return probeStill(file, file.name);
+  if (file.size > 0 && (await isStill(file, file.name))) return probeStill(file);
   const info = await probeWithMediabunny(file, file.name);
   if (signal?.aborted) throw cancelledError();
   if (info) return requireDecodable(info, file.name);

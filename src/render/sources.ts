@@ -1,3 +1,4 @@
+import { asPicture } from '../media/svg';
 import type { PlanSource } from '../plan/pieces';
 import { RenderError, toRenderError } from '../shared/errors';
 import type { SourceInfo, VideoTrackInfo } from '../shared/media';
@@ -39,7 +40,8 @@ export const readSources = async (
   const read = await Promise.allSettled(
     files.map(async (file, index) => {
       const info = await probeSource(file, signal);
-      return { file, index, info, video: requireVideo(info, file.name) };
+      const video = requireVideo(info, file.name);
+      return { file: video.isStill ? await asPicture(file) : file, index, info, video };
     }),
   );
   for (const [index, outcome] of read.entries()) {

@@ -73,6 +73,17 @@ describe('stills', () => {
     },
   );
 
+  it('a drawing (SVG) is drawn', async () => {
+    const path = folder.file('drawing.svg');
+    const [open, close] = ['<svg xmlns="http://www.w3.org/2000/svg" width="32" height="24">', '</svg>'];
+    const ground = '<rect width="32" height="24" fill="#404040"/><rect width="16" height="12" fill="#fff"/>';
+    writeFileSync(path, `${open}${ground}<script>throw 1</script>${close}`);
+    const [[picture]] = await render(path);
+    const [white, ...grey] = corners(picture!);
+    expect(white).toBeGreaterThan(230);
+    for (const level of grey) expect(level).toBeCloseTo(16 + (219 * 0x40) / 255, -1);
+  });
+
   it.each([
     // Which corner of the shown picture the stored top left becomes (EXIF 2.32, tag Orientation).
     [1, 0],
