@@ -1,6 +1,8 @@
 /** Cliploom's public interface. */
 export type { Aspect, Fit, FrameRate, Mode, PlanOptions, PlanSettings } from '../plan/settings';
 export { ASPECT_SIZES, ASPECTS, CLIP_DURATION, FITS, FRAME_RATES, MODES } from '../plan/settings';
+export type { DuckOptions, SoundOptions } from '../plan/sound';
+export { SOUND_LIMITS } from '../plan/sound';
 export type { PoolMetrics } from '../pool/metrics';
 export { MOST_WORKERS } from '../pool/sizing';
 export type { ErrorCategory, ErrorReport } from '../shared/errors';
