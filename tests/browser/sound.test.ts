@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
+import { PROJECT } from '../../scripts/lib/paths';
 import { run } from '../../scripts/lib/run';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { decodeWarnings, ffprobeJson } from './support/ffprobe';
@@ -171,6 +173,36 @@ describe('loudness', () => {
     const voice = await makeSound('hot.wav', '0.9*sin(2*PI*300*t)', 2);
     const out = await render('hot.mp4', { voiceOver: voice, settings: { voiceVolume: 5 } });
     expect(largest(await soundOf(out))).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the page', () => {
+  it('takes a second sound file as the music, and mixes it in as it is set', async () => {
+    const { page } = session;
+    await makeSound('speech.wav', '0.3*sin(2*PI*300*t)', 2);
+    await makeSound('background.wav', '0.5*sin(2*PI*3000*t)', 1);
+    await page.getByTestId('voice-input').setInputFiles(folder.file('speech.wav'));
+    expect(await page.getByTestId('duck').count()).toBe(0);
+    const dropped = await page.evaluateHandle(
+      (base64) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const data = new DataTransfer();
+        data.items.add(new File([bytes], 'background.wav', { type: 'audio/wav' }));
+        return data;
+      },
+      readFileSync(folder.file('background.wav')).toString('base64'),
+    );
+    await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
+    await page.getByText('background.wav', { exact: true }).waitFor();
+    await page.getByLabel(/^Music volume/).fill('1');
+    await page.getByTestId('duck').check();
+    await page.getByTestId('loudness').check();
+    await page.getByTestId('sound-settings').scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(PROJECT, 'tests', 'output', 'sound.png'), fullPage: true });
+    await page.getByTestId('music-remove').click();
+    await page.getByText('Music plays under the whole video.', { exact: true }).waitFor();
+    expect(await page.getByTestId('duck').count()).toBe(0);
+    expect(await page.getByTestId('loudness').isChecked()).toBe(true);
   });
 });
 
