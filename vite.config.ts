@@ -44,7 +44,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          environment: 'node',
+          // Generated cases and seconds of sound, on a machine that may be busy.
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,

@@ -46,6 +46,7 @@ const render = async (command: RenderCommand, signal: AbortSignal): Promise<Rend
     return await session.renderFiles({
       clips: command.clips,
       voiceOver: command.audio,
+      music: command.music,
       out: command.out,
       settings: command.settings,
       timeoutSeconds: command.timeoutSeconds,

@@ -34,7 +34,9 @@ export interface SessionOptions {
 interface FileRender {
   /** Paths of the clips, in the order of the timeline for `sequential`. */
   readonly clips: readonly string[];
-  readonly voiceOver?: string | undefined;
+  /** Path of the voice-over, or of several that are spoken in a row. */
+  readonly voiceOver?: string | readonly string[] | undefined;
+  readonly music?: string | undefined;
   /** Where the MP4 goes. Untouched when the render fails. */
   readonly out: string;
   readonly settings?: RenderSettings | undefined;
@@ -124,14 +126,16 @@ const fileRenderer = async (page: Page, watch: PageWatch): Promise<CliploomSessi
 };
 
 const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender): Promise<RenderReport> => {
-  const { clips, voiceOver, out, settings = {}, timeoutSeconds = 3600, signal } = request;
+  const { clips, voiceOver = [], music, out, settings = {}, timeoutSeconds = 3600, signal } = request;
   const bounds: Bounds = { what: 'The render', seconds: timeoutSeconds, signal };
   const render = async () => {
     const clipsInput = await inputWith(page, clips);
-    const voiceInput = await inputWith(page, voiceOver === undefined ? [] : [voiceOver]);
+    const voiceInput = await inputWith(page, [voiceOver].flat());
+    const musicInput = await inputWith(page, music === undefined ? [] : [music]);
     return page.evaluate(renderInPage, {
       clipsInput,
       voiceInput,
+      musicInput,
       settings,
       progressEveryMs: PROGRESS_EVERY_MS,
     } satisfies Record<keyof PageRequest, unknown>);

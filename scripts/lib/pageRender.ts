@@ -2,7 +2,10 @@ import type { CombineOptions, CombineResult, RenderProgress } from '../../src/re
 import type { ErrorReport } from '../../src/shared/errors';
 
 /** The settings of a render that are plain data. */
-export type RenderSettings = Omit<CombineOptions, 'clips' | 'voiceOver' | 'output' | 'onProgress' | 'signal'>;
+export type RenderSettings = Omit<
+  CombineOptions,
+  'clips' | 'voiceOver' | 'music' | 'output' | 'onProgress' | 'signal'
+>;
 
 /** What is known about a finished render; the video itself goes another way. */
 export type RenderReport = Omit<CombineResult, 'blob'>;
@@ -22,6 +25,7 @@ export interface CliploomGlobals {
 export interface PageRequest {
   readonly clipsInput: HTMLInputElement;
   readonly voiceInput: HTMLInputElement;
+  readonly musicInput: HTMLInputElement;
   readonly settings: RenderSettings;
   /** Least time between two reports of progress. */
   readonly progressEveryMs: number;
@@ -37,17 +41,18 @@ export const addFileInput = (): HTMLInputElement => {
   return input;
 };
 
-/** Runs in the page, so it can use nothing from outside itself: renders the files of the two inputs. */
+/** Runs in the page, so it can use nothing from outside itself: renders the files of the three inputs. */
 export const renderInPage = async (request: PageRequest): Promise<PageOutcome> => {
   const { cliploom, cliploomProgress } = globalThis as CliploomGlobals;
-  const { clipsInput, voiceInput, settings, progressEveryMs } = request;
+  const { clipsInput, voiceInput, musicInput, settings, progressEveryMs } = request;
   let reportedAt = Number.NEGATIVE_INFINITY;
   try {
     if (cliploom === undefined) throw new Error('The page has no combineVideos any more.');
     const { blob, ...result } = await cliploom.combineVideos({
       ...settings,
       clips: [...(clipsInput.files ?? [])],
-      voiceOver: voiceInput.files?.[0],
+      voiceOver: [...(voiceInput.files ?? [])],
+      music: musicInput.files?.[0],
       onProgress: (progress) => {
         const now = performance.now();
         if (now - reportedAt < progressEveryMs && progress.stage !== 'done') return;
@@ -71,6 +76,7 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
   } finally {
     clipsInput.remove();
     voiceInput.remove();
+    musicInput.remove();
   }
 };
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ASPECTS, type PlanOptions, resolvePlanSettings, TRANSITIONS } from '../../src/plan/settings';
+import { resolveSoundSettings, type SoundOptions } from '../../src/plan/sound';
 import { ENGINES } from '../../src/render/types';
 import type { Size } from '../../src/shared/media';
 import type { RenderSettings } from './pageRender';
@@ -7,7 +8,9 @@ import type { RenderSettings } from './pageRender';
 /** What `npm run render` is asked to do. Paths are as they were typed. */
 export interface RenderCommand {
   readonly clips: readonly string[];
-  readonly audio: string | undefined;
+  /** Voice-overs in the order in which they are spoken. */
+  readonly audio: readonly string[];
+  readonly music: string | undefined;
   readonly out: string;
   readonly report: string | undefined;
   readonly settings: RenderSettings;
@@ -30,7 +33,8 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   npm run --silent render -- --audio voice.mp3 --out out.mp4 [options] clip1.mp4 clip2.mp4 …
 
   --out FILE            the MP4 to write
-  --audio FILE          the voice-over; the video is as long as it is. Without: as long as the clips, no sound
+  --audio FILE          the voice-over; the video is as long as it is. Without: as long as the clips. Given several
+                        times: one after the other
   --aspect A            ${ASPECTS.join(', ')} (default 9:16)
   --size WxH            a size in pixels instead, even numbers
   --fps N               24, 25, 30, 50 or 60 (default 30)
@@ -45,6 +49,15 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --mode M              random (all pieces of all clips, shuffled, default) or sequential (one piece a clip, in order)
   --seed N              seed for random (default 0)
   --clip-duration S     longest piece taken from a clip, in seconds (default 5)
+  --voice-gap S         silence between one voice-over and the next, in seconds (default 0.5)
+  --voice-volume F      factor on the voice-over, 0–5 (default 1)
+  --music FILE          music, repeated for the length of the video
+  --music-volume F      factor on the music, 0–2 (default 0.2)
+  --music-start S       second of the music at which it starts (default 0)
+  --music-fade-in S     seconds in which it gets louder at the begin (default 0)
+  --music-fade-out S    seconds in which it gets quieter at the end (default 3)
+  --duck [DB]           music gets so much quieter while the voice speaks (off by default; without a number 12 dB)
+  --loudness LUFS       loudness of the whole, such as -14 (default: as it comes)
   --threads N           number of workers, 1–16 (default: what suits the machine)
   --engine E            ${ENGINES.join(' or ')} (default auto)
   --clip-timeout S      longest time for one clip, in seconds (default 300)
@@ -61,18 +74,25 @@ Exit status: 0 complete; 1 failed, nothing written; 2 wrong usage; 3 complete, b
 
 const OPTIONS = {
   aspect: { type: 'string' },
-  audio: { type: 'string' },
+  audio: { type: 'string', multiple: true },
   'bar-color': { type: 'string' },
   browser: { type: 'string' },
   'clip-duration': { type: 'string' },
   'clip-timeout': { type: 'string' },
+  duck: { type: 'string' },
   'end-fade': { type: 'string' },
   engine: { type: 'string' },
   fit: { type: 'string' },
   fps: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   'ken-burns': { type: 'string' },
+  loudness: { type: 'string' },
   mode: { type: 'string' },
+  music: { type: 'string' },
+  'music-fade-in': { type: 'string' },
+  'music-fade-out': { type: 'string' },
+  'music-start': { type: 'string' },
+  'music-volume': { type: 'string' },
   'no-isolation': { type: 'boolean' },
   out: { type: 'string' },
   report: { type: 'string' },
@@ -85,6 +105,8 @@ const OPTIONS = {
   timeout: { type: 'string' },
   transition: { type: 'string' },
   'transition-duration': { type: 'string' },
+  'voice-gap': { type: 'string' },
+  'voice-volume': { type: 'string' },
 } as const;
 
 /** Limits of the numbers that no other part of the project checks before the page does. */
@@ -95,18 +117,25 @@ const LIMITS = {
   timeout: { min: 1, max: 604_800, whole: false },
 } as const;
 
+const isNumber = (text: string | undefined): text is string => /^-?\d*\.?\d+$/.test(text ?? '');
+
+/**
+ * Ties to an option's name what the parser could not know to belong to it: a negative number, which looks like an option
+ * (`--loudness -14`), and the number that `--duck` may have or not.
+ */
+const tied = (args: readonly string[]): string[] => {
+  const [name, value] = args;
+  if (name === undefined || name === '--') return [...args];
+  const isNegative = name.startsWith('--') && !name.includes('=') && value?.startsWith('-');
+  if (isNumber(value) && (isNegative || name === '--duck'))
+    return [`${name}=${value}`, ...tied(args.slice(2))];
+  return [name === '--duck' ? '--duck=12' : name, ...tied(args.slice(1))];
+};
+
 const parse = (args: readonly string[]) =>
-  parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+  parseArgs({ args: tied(args), options: OPTIONS, allowPositionals: true, strict: true });
 type Values = ReturnType<typeof parse>['values'];
-type NumberName =
-  | 'clip-duration'
-  | 'end-fade'
-  | 'fps'
-  | 'seed'
-  | 'speed'
-  | 'start-fade'
-  | 'transition-duration'
-  | keyof typeof LIMITS;
+type NumberName = Exclude<keyof Values & keyof typeof OPTIONS, 'audio' | 'help' | 'no-isolation'>;
 
 const numberOf = (values: Values, name: NumberName): number | undefined => {
   const text = values[name];
@@ -157,6 +186,22 @@ const planOptions = (values: Values): PlanOptions => {
   return options;
 };
 
+const soundOptions = (values: Values): SoundOptions => {
+  const depthDb = numberOf(values, 'duck');
+  const options: SoundOptions = {
+    voiceVolume: numberOf(values, 'voice-volume'),
+    voiceGap: numberOf(values, 'voice-gap'),
+    musicVolume: numberOf(values, 'music-volume'),
+    musicStart: numberOf(values, 'music-start'),
+    musicFadeIn: numberOf(values, 'music-fade-in'),
+    musicFadeOut: numberOf(values, 'music-fade-out'),
+    duck: depthDb === undefined ? undefined : { depthDb },
+    loudness: numberOf(values, 'loudness'),
+  };
+  resolveSoundSettings(options);
+  return options;
+};
+
 const engineOf = ({ engine }: Values): RenderSettings['engine'] => {
   const known = ENGINES.find((name) => name === engine);
   if (engine !== undefined && known === undefined) {
@@ -171,11 +216,13 @@ const toCommand = (values: Values, clips: readonly string[]): RenderCommand => {
   if (clips.length === 0) throw new Error('Name at least one clip.');
   return {
     clips,
-    audio: values.audio,
+    audio: values.audio ?? [],
+    music: values.music,
     out: values.out,
     report: values.report,
     settings: {
       ...planOptions(values),
+      ...soundOptions(values),
       threads: limited(values, 'threads'),
       engine: engineOf(values),
       clipTimeout: limited(values, 'clip-timeout'),

@@ -50,13 +50,14 @@ export const withFullPaths = (command: RenderCommand): RenderCommand => {
   const result: RenderCommand = {
     ...command,
     clips: command.clips.map(full),
-    audio: optional(command.audio),
+    audio: command.audio.map(full),
+    music: optional(command.music),
     out: full(command.out),
     report: optional(command.report),
     browserPath: optional(command.browserPath),
   };
   const isPath = (path: string | undefined) => path !== undefined;
-  const inputs = [...result.clips, result.audio].filter(isPath);
+  const inputs = [...result.clips, ...result.audio, result.music].filter(isPath);
   const targets = [result.out, result.report].filter(isPath);
   const troubles = [
     ...inputs.map(troubleWithInput),

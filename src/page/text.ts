@@ -72,7 +72,7 @@ export const text = {
   drop: {
     heading: 'Drop your clips and a voice-over here',
     over: 'Let go to add the files',
-    hint: 'Anywhere on this page. Sound files become the voice-over, everything else a clip.',
+    hint: 'Anywhere on this page. Sound becomes the voice-over, then the music; the rest are clips.',
     chooseClips: 'Choose clips…',
     samples: 'Try it with sample clips',
     samplesLoading: 'Loading the sample clips…',
@@ -82,6 +82,7 @@ export const text = {
     locked: 'Files can be added again when the video is finished or cancelled.',
     clipsAdded: (count: number) => `${counted(count, 'clip', 'clips')} added.`,
     voiceOverSet: (name: string) => `“${name}” is the voice-over.`,
+    musicSet: (name: string) => `“${name}” is the music.`,
   },
 
   clips: {
@@ -99,7 +100,7 @@ export const text = {
     moved: (name: string, place: number, count: number) => `“${name}” is now at place ${place} of ${count}.`,
     removed: (name: string) => `“${name}” removed.`,
     soundOnly: (name: string) =>
-      `“${name}” has sound but no picture. Remove it here; to hear it in the video, choose it as the voice-over.`,
+      `“${name}” has sound but no picture. Remove it here; to hear it in the video, choose it as the voice-over or as the music.`,
     noPicture: (name: string) => `“${name}” has no picture. Remove it and choose a video file.`,
   },
 
@@ -114,7 +115,7 @@ export const text = {
 
   voiceOver: {
     heading: 'Voice-over',
-    none: 'Without a voice-over the video is as long as its clips, and silent.',
+    none: 'Without a voice-over the video is as long as its clips.',
     hint: 'The video is exactly as long as the voice-over.',
     choose: 'Choose a voice-over…',
     replace: 'Replace…',
@@ -123,6 +124,27 @@ export const text = {
     removeShort: 'Remove',
     removed: 'Voice-over removed.',
     noSound: (name: string) => `“${name}” has no sound. Choose another file as the voice-over, or remove it.`,
+  },
+
+  music: {
+    heading: 'Music',
+    none: 'Music plays under the whole video.',
+    hint: 'Music plays under the whole video, again from the start when it has ended, and fades out at the end.',
+    choose: 'Choose music…',
+    replace: 'Replace…',
+    player: (name: string) => `Listen to “${name}”`,
+    remove: (name: string) => `Remove the music “${name}”`,
+    removeShort: 'Remove',
+    removed: 'Music removed.',
+    noSound: (name: string) => `“${name}” has no sound. Choose another file as the music, or remove it.`,
+  },
+
+  sound: {
+    heading: 'Sound',
+    voiceVolume: (factor: number) => `Voice volume: ${formatCount(Math.round(factor * 100))} %`,
+    musicVolume: (factor: number) => `Music volume: ${formatCount(Math.round(factor * 100))} %`,
+    duck: 'Quieter music under the voice',
+    even: (target: number) => `Usual loudness (−${formatCount(Math.abs(target))} LUFS)`,
   },
 
   settings: {
@@ -173,6 +195,7 @@ export const text = {
     noClips: 'Add at least one clip to create a video.',
     allBad: 'None of the clips can be read. Remove them and add others.',
     badVoiceOver: 'The voice-over cannot be used. Replace or remove it.',
+    badMusic: 'The music cannot be used. Replace or remove it.',
     badSettings: (setting: string, problem: string) =>
       `A setting needs to be corrected first. ${setting}: ${problem}`,
     fileNotOpened: 'The file could not be opened for writing. Choose another place.',

@@ -22,6 +22,8 @@ export {
   TRANSITION_DURATION,
   TRANSITIONS,
 } from '../plan/settings';
+export type { DuckOptions, SoundOptions } from '../plan/sound';
+export { SOUND_LIMITS } from '../plan/sound';
 export type { PoolMetrics } from '../pool/metrics';
 export { MOST_WORKERS } from '../pool/sizing';
 export type { ErrorCategory, ErrorReport } from '../shared/errors';

@@ -13,9 +13,9 @@ import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
 import { clipOutcomes, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
 import type { RenderRequest } from './request';
+import { encodeSound, hasSound, voiceFrames } from './sound';
 import { type ReadSources, readSources } from './sources';
 import type { CombineOptions, CombineResult } from './types';
-import { encodeVoiceOver, voiceOverFrames } from './voiceOver';
 
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
 const WINDOW_PER_WORKER = 2;
@@ -74,9 +74,10 @@ export class Render {
     }
   }
 
-  /** Reads all files' headers and the voice-over's real length, while the core is loading. */
+  /** Reads all files' headers and the voice-overs' real length, while the core is loading. */
   async #readMaterial(): Promise<Material> {
-    const { clips, voiceOver } = this.#options;
+    const { clips } = this.#options;
+    const { settings, sound } = this.#request;
     preloadCore();
     const processors = this.#processorsFor(clips.length);
     processors.warmUp();
@@ -87,7 +88,7 @@ export class Render {
     };
     const [sources, length] = await Promise.all([
       readSources(clips, this.#signal, onRead),
-      voiceOver ? voiceOverFrames(processors, voiceOver, this.#request.settings.fps, this.#signal) : null,
+      voiceFrames(processors, sound, settings.fps, this.#signal),
     ]);
     this.#progress.leftOut(sources.problems);
     if (sources.usable.length === 0) throw nothingUsable(sources.problems);
@@ -138,9 +139,9 @@ export class Render {
   }
 
   async #startAssembler(processors: ClipProcessors, length: Frames): Promise<Assembler> {
-    const { fps } = this.#request.settings;
-    const { voiceOver } = this.#options;
-    const audio = voiceOver ? await encodeVoiceOver(processors, voiceOver, length, fps, this.#signal) : null;
+    const { settings, sound } = this.#request;
+    const { fps } = settings;
+    const audio = await encodeSound(processors, sound, length, fps, this.#signal);
     return Assembler.start({ writable: this.#writable, fps, maxFrames: length, audio });
   }
 
@@ -172,7 +173,7 @@ export class Render {
           start: segment.start,
           frames: segment.frames,
         })),
-        hasAudio: this.#options.voiceOver !== undefined,
+        hasAudio: hasSound(this.#request.sound),
       },
       (done) => this.#progress.checking(done / joined.length),
       this.#signal,

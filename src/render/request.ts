@@ -1,6 +1,8 @@
 import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
+import { resolveSoundSettings } from '../plan/sound';
 import { MOST_WORKERS } from '../pool/sizing';
 import { RenderError } from '../shared/errors';
+import { type SoundRequest, soundFiles } from './sound';
 import { type CombineOptions, ENGINES, type EngineName } from './types';
 
 /** Limit for one clip in seconds, if none is given. */
@@ -9,6 +11,7 @@ const CLIP_TIMEOUT_SECONDS = 300;
 /** A call's options, checked and complete. */
 export interface RenderRequest {
   readonly settings: PlanSettings;
+  readonly sound: SoundRequest;
   readonly engine: EngineName;
   readonly threads: number | null;
   readonly clipTimeoutMs: number;
@@ -19,6 +22,7 @@ const invalid = (message: string): RenderError => new RenderError({ category: 'i
 /** @throws RenderError `invalid-settings`, naming the option */
 export const resolveRequest = (options: CombineOptions): RenderRequest => {
   const settings = resolvePlanSettings(options);
+  const sound = { ...soundFiles(options), settings: resolveSoundSettings(options) };
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const { threads, engine = 'auto', clipTimeout = CLIP_TIMEOUT_SECONDS } = options;
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_WORKERS)) {
@@ -26,5 +30,5 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   }
   if (!ENGINES.includes(engine)) throw invalid(`engine must be one of ${ENGINES.join(', ')}, not ${engine}.`);
   if (!(clipTimeout >= 1)) throw invalid(`clipTimeout must be at least 1 second, not ${clipTimeout}.`);
-  return { settings, engine: 'ffmpeg', threads: threads ?? null, clipTimeoutMs: clipTimeout * 1000 };
+  return { settings, sound, engine: 'ffmpeg', threads: threads ?? null, clipTimeoutMs: clipTimeout * 1000 };
 };

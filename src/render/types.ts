@@ -1,4 +1,5 @@
 import type { PlanOptions, PlanSettings } from '../plan/settings';
+import type { SoundOptions } from '../plan/sound';
 import type { PoolMetrics } from '../pool/metrics';
 import type { ErrorReport } from '../shared/errors';
 
@@ -7,11 +8,16 @@ export const ENGINES = ['auto', 'ffmpeg'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
 export type EngineName = Exclude<EngineChoice, 'auto'>;
 
-export interface CombineOptions extends PlanOptions {
+export interface CombineOptions extends PlanOptions, SoundOptions {
   /** Video files, in the order of the timeline for `sequential`. At least one. */
   readonly clips: readonly File[];
-  /** The spoken track; its length is the video's. Left out: the video is as long as its clips, without sound. */
-  readonly voiceOver?: File | undefined;
+  /**
+   * The spoken track, or several that are spoken in a row, `voiceGap` apart; their length is the video's. Left out, or
+   * an empty list: the video is as long as its clips.
+   */
+  readonly voiceOver?: File | readonly File[] | undefined;
+  /** Music for the whole video, again from `musicStart` on when it has ended. Left out: none. */
+  readonly music?: File | undefined;
   /** Number of workers wanted, 1–16. Default: what suits the machine. */
   readonly threads?: number | undefined;
   /** Default `auto`. */

@@ -1,4 +1,5 @@
 import type { Rotation, Size, SourceAccess } from './media';
+import type { SoundSettings } from './sound';
 import type { Frames, Samples } from './units';
 
 /** A rectangle in pixels; whole numbers. */
@@ -116,11 +117,15 @@ export interface EncodedClip {
   readonly packets: readonly PacketEntry[];
 }
 
-/** Find out how long a voice-over really is: decoded and counted, whatever its header says. */
-export interface MeasureAudioJob {
-  readonly kind: 'measure-audio';
+/** A file with sound in it. */
+export interface SoundSource {
   readonly source: Blob;
   readonly sourceName: string;
+}
+
+/** Find out how long a voice-over really is: decoded and counted, whatever its header says. */
+export interface MeasureAudioJob extends SoundSource {
+  readonly kind: 'measure-audio';
 }
 
 export interface MeasuredAudio {
@@ -128,11 +133,17 @@ export interface MeasuredAudio {
   readonly samples: Samples;
 }
 
-/** Encode a voice-over, cut or padded with silence to exactly `samples`. */
+/**
+ * Mix the voice-overs, in a row, with the music, and encode that, cut or padded with silence to exactly `samples`. There
+ * is at least one of them.
+ */
 export interface EncodeAudioJob {
   readonly kind: 'encode-audio';
-  readonly source: Blob;
+  /** For messages. */
   readonly sourceName: string;
+  readonly voices: readonly SoundSource[];
+  readonly music: SoundSource | null;
+  readonly settings: SoundSettings;
   readonly samples: Samples;
 }
 

@@ -151,6 +151,9 @@ describe('the page', () => {
 
   it('is reordered by mouse', async () => {
     await addClips();
+    // A reload keeps the place on the page that the test before has scrolled to.
+    await rows().nth(0).scrollIntoViewIfNeeded();
+    await rows().nth(2).scrollIntoViewIfNeeded();
     const from = (await rows().nth(0).locator('[data-drag-handle]').boundingBox())!;
     const to = (await rows().nth(2).boundingBox())!;
     await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);

@@ -47,11 +47,15 @@ describe('parseRenderArgs', () => {
       ],
       ...['--ken-burns', 'pan', '--start-fade', '0.5', '--end-fade', '3'],
       ...['--clip-timeout', '20', '--report', 'r.json', '--simulate-cores', '16', '--browser', 'chrome'],
+      ...['--audio', 'second.wav', '--voice-gap', '1.5', '--voice-volume', '2', '--music', 'music.mp3'],
+      ...['--music-volume', '0.3', '--music-start', '12', '--music-fade-in', '1', '--music-fade-out', '4'],
+      ...['--duck', '9', '--loudness', '-16'],
       ...['--no-isolation', '--timeout', '90', 'b.mp4', 'a.mp4'],
     ];
     expect(commandOf(...args)).toEqual({
       clips: ['b.mp4', 'a.mp4'],
-      audio: 'voice.mp3',
+      audio: ['voice.mp3', 'second.wav'],
+      music: 'music.mp3',
       out: 'out.mp4',
       report: 'r.json',
       settings: {
@@ -69,6 +73,14 @@ describe('parseRenderArgs', () => {
         startFade: 0.5,
         endFade: 3,
         kenBurns: 'pan',
+        voiceVolume: 2,
+        voiceGap: 1.5,
+        musicVolume: 0.3,
+        musicStart: 12,
+        musicFadeIn: 1,
+        musicFadeOut: 4,
+        duck: { depthDb: 9 },
+        loudness: -16,
         threads: 3,
         engine: 'ffmpeg',
         clipTimeout: 20,
@@ -83,12 +95,20 @@ describe('parseRenderArgs', () => {
   it('leaves settings that are not given to the page', () => {
     const { settings, ...command } = commandOf(...least);
     expect(Object.values(settings).every((value) => value === undefined)).toBe(true);
-    expect(command).toMatchObject({ audio: undefined, isolation: true, timeoutSeconds: 3600 });
+    expect(command).toMatchObject({ audio: [], music: undefined, isolation: true, timeoutSeconds: 3600 });
   });
 
   it('takes options after clips, and what follows -- as clips', () => {
     expect(commandOf('a.mp4', '--out', 'o.mp4', 'b.mp4').clips).toEqual(['a.mp4', 'b.mp4']);
     expect(commandOf('--out', 'o.mp4', '--', '--odd name.mp4').clips).toEqual(['--odd name.mp4']);
+  });
+
+  it('ducks by 12 dB if --duck comes without a number, whatever follows', () => {
+    expect(commandOf(...least, '--duck').settings.duck).toEqual({ depthDb: 12 });
+    const { clips, settings } = commandOf('--out', 'o.mp4', '--duck', 'a.mp4');
+    expect([clips, settings.duck]).toEqual([['a.mp4'], { depthDb: 12 }]);
+    expect(commandOf('--out', 'o.mp4', '--duck', '6.5', 'a.mp4').settings.duck).toEqual({ depthDb: 6.5 });
+    expect(commandOf(...least, '--', '--duck').clips).toEqual(['a.mp4', '--duck']);
   });
 
   it('puts --help before everything else', () => {
@@ -116,6 +136,11 @@ describe('parseRenderArgs', () => {
     [[...least, '--speed', '3'], /speed must be from 0.5 to 2/],
     [[...least, '--transition', 'wipe'], /transition must be one of/],
     [[...least, '--end-fade=-1'], /fade at the end/],
+    [[...least, '--voice-volume', '6'], /voiceVolume must be a number from 0 to 5, not 6/],
+    [[...least, '--voice-gap', '-1'], /voiceGap must be/],
+    [[...least, '--music-volume', 'loud'], /--music-volume must be a number/],
+    [[...least, '--loudness', '14'], /loudness must be a number from -36 to -5/],
+    [[...least, '--duck', '-12'], /duck.depthDb/],
     [[...least, '--threads', '0'], /--threads must be a whole number from 1 to 16/],
     [[...least, '--threads', '17'], /--threads/],
     [[...least, '--threads', '2.5'], /--threads/],
@@ -147,6 +172,8 @@ describe('parseRenderArgs', () => {
       'ken-burns',
       'threads',
       'engine',
+      ...['voice-gap', 'voice-volume', 'music', 'music-volume', 'music-start', 'music-fade-in'],
+      ...['music-fade-out', 'duck', 'loudness'],
     ];
     const others = [
       'clip-timeout',

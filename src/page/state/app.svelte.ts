@@ -7,6 +7,7 @@ import { RenderState } from './render.svelte';
 import { Samples } from './samples.svelte';
 import { askForFile, type SaveTarget } from './saveTarget';
 import { SettingsState } from './settings.svelte';
+import { SoundState } from './sound.svelte';
 import type { ClipItem } from './sourceItems.svelte';
 
 const UNUSED: ClipStatus = { label: text.clipStatus.unused, fraction: null, failed: false };
@@ -16,6 +17,7 @@ export class AppState {
   readonly announcer = new Announcer();
   readonly materials = new Materials(this.announcer);
   readonly settings = new SettingsState(this.announcer);
+  readonly sound = new SoundState();
   readonly samples = new Samples(this.materials);
   readonly render = new RenderState(this.announcer);
 
@@ -27,6 +29,7 @@ export class AppState {
     if (this.materials.clips.length === 0) return text.create.noClips;
     if (this.materials.usable.length === 0) return text.create.allBad;
     if (this.materials.voiceOver?.error) return text.create.badVoiceOver;
+    if (this.materials.music?.error) return text.create.badMusic;
     return this.settings.problem;
   });
 
@@ -64,12 +67,14 @@ export class AppState {
       await target?.writable.abort();
       return;
     }
-    const { usable, voiceOver, problems } = this.materials;
+    const { usable, voiceOver, music, problems } = this.materials;
     await this.render.start({
       options: {
         ...this.settings.options,
+        ...this.sound.options,
         clips: usable.map((clip) => clip.file),
         voiceOver: voiceOver?.file,
+        music: music?.file,
       },
       target,
       problems,

@@ -2,12 +2,13 @@ import { text } from '../text';
 import type { Announcer } from './announcer.svelte';
 import type { LeftOut } from './render.svelte';
 import { sortFiles } from './sortFiles';
-import { ClipItem, VoiceOverItem } from './sourceItems.svelte';
+import { ClipItem, SoundItem } from './sourceItems.svelte';
 
-/** The clips, in their order, and the voice-over. */
+/** The clips, in their order, the voice-over and the music. */
 export class Materials {
   clips = $state.raw<readonly ClipItem[]>([]);
-  voiceOver = $state.raw<VoiceOverItem | null>(null);
+  voiceOver = $state.raw<SoundItem | null>(null);
+  music = $state.raw<SoundItem | null>(null);
 
   /** Clips that are not known to be bad: those that a render gets. */
   readonly usable = $derived(this.clips.filter((clip) => clip.error === null));
@@ -24,9 +25,11 @@ export class Materials {
 
   /** Adds files that came without a word about what they are for. */
   addSorted(files: readonly File[]): void {
-    const { clips, voiceOver } = sortFiles(files);
+    const taken = { voiceOver: this.voiceOver !== null, music: this.music !== null };
+    const { clips, voiceOver, music } = sortFiles(files, taken);
     this.addClips(clips);
     if (voiceOver) this.setVoiceOver(voiceOver);
+    if (music) this.setMusic(music);
   }
 
   addClips(files: readonly File[]): void {
@@ -37,7 +40,7 @@ export class Materials {
 
   setVoiceOver(file: File): void {
     this.voiceOver?.dispose();
-    this.voiceOver = new VoiceOverItem(file);
+    this.voiceOver = new SoundItem(file, 'voice');
     this.#announcer.say(text.drop.voiceOverSet(file.name));
   }
 
@@ -45,6 +48,18 @@ export class Materials {
     this.voiceOver?.dispose();
     this.voiceOver = null;
     this.#announcer.say(text.voiceOver.removed);
+  }
+
+  setMusic(file: File): void {
+    this.music?.dispose();
+    this.music = new SoundItem(file, 'music');
+    this.#announcer.say(text.drop.musicSet(file.name));
+  }
+
+  removeMusic(): void {
+    this.music?.dispose();
+    this.music = null;
+    this.#announcer.say(text.music.removed);
   }
 
   remove(clip: ClipItem): void {

@@ -8,11 +8,14 @@ export type Reading =
   | { readonly status: 'ready'; readonly info: SourceInfo }
   | { readonly status: 'bad'; readonly error: ErrorReport };
 
-/** What a file is wanted for: a clip has to have a picture, a voice-over sound. */
-export type Need = 'picture' | 'sound';
+/** What a file is wanted for: a clip has to have a picture, the others sound. */
+export type Need = 'picture' | 'voice' | 'music';
 
 const missing = (name: string, need: Need, info: SourceInfo): string | null => {
-  if (need === 'sound') return info.audio ? null : text.voiceOver.noSound(name);
+  if (need !== 'picture') {
+    const words = need === 'voice' ? text.voiceOver : text.music;
+    return info.audio ? null : words.noSound(name);
+  }
   if (info.video) return null;
   return info.audio ? text.clips.soundOnly(name) : text.clips.noPicture(name);
 };

@@ -1,5 +1,6 @@
 import { text } from '../text';
 import type { Announcer } from './announcer.svelte';
+import { remember, remembered } from './memory';
 import {
   CHECKED_FIELDS,
   parseStored,
@@ -12,23 +13,6 @@ import {
 
 const KEY = 'cliploom.settings';
 
-/** localStorage throws where a browser's privacy settings forbid it; the page then just does not remember. */
-const remembered = (): string | null => {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-};
-
-const remember = (json: string): void => {
-  try {
-    localStorage.setItem(KEY, json);
-  } catch {
-    // Forbidden or full: nothing that the person could do about it now, and nothing of theirs is lost.
-  }
-};
-
 const firstProblem = (problems: SettingsProblems): string | null => {
   for (const name of CHECKED_FIELDS) {
     const problem = problems[name];
@@ -39,7 +23,7 @@ const firstProblem = (problems: SettingsProblems): string | null => {
 
 /** The form's values, what is wrong with them, and what they mean for a render. */
 export class SettingsState {
-  readonly values: SettingsValues = $state(parseStored(remembered()));
+  readonly values: SettingsValues = $state(parseStored(remembered(KEY)));
   readonly problems = $derived(problemsOf(this.values));
   /** The first problem, with the name of its setting, for where the form is out of sight. */
   readonly problem = $derived(firstProblem(this.problems));
@@ -64,6 +48,6 @@ export class SettingsState {
 
   /** To be called in an effect: reads every value, and so runs again when one changes. */
   save(): void {
-    remember(JSON.stringify(this.values));
+    remember(KEY, JSON.stringify(this.values));
   }
 }

@@ -61,12 +61,13 @@ export class ClipItem extends SourceItem {
   }
 }
 
-export class VoiceOverItem extends SourceItem {
+/** A voice-over or music. */
+export class SoundItem extends SourceItem {
   /** Address of the file itself, for listening to it. */
   readonly url: string;
 
-  constructor(file: File) {
-    super(file, 'sound');
+  constructor(file: File, need: 'voice' | 'music') {
+    super(file, need);
     this.url = URL.createObjectURL(file);
   }
 

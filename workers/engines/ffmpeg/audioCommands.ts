@@ -1,4 +1,3 @@
-import type { EncodeAudioJob } from '../../../src/shared/jobs';
 import { AUDIO_SAMPLE_RATE } from '../../../src/shared/units';
 import { RUN_OPTIONS } from './runOptions';
 
@@ -17,15 +16,35 @@ export const measureAudioCommand = (path: string): string[] => [
   ...['-f', 'null', '-'],
 ];
 
+/** Where bare samples are written to and read from: 32-bit floats, stereo, channels side by side. */
+export const SAMPLES_DEVICE = '/samples';
+const BARE_SAMPLES = ['-f', 'f32le'];
+
+/** Decodes to bare samples. `-y`: the device they are written to is there already. */
+export const decodeAudioCommand = (path: string): string[] => [
+  ...audioInput(path),
+  ...['-af', STANDARD_SOUND, '-c:a', 'pcm_f32le', '-threads', '1'],
+  ...['-y', ...BARE_SAMPLES, SAMPLES_DEVICE],
+];
+
 export const AUDIO_OUTPUT = 'audio.mp4';
 
-/** AAC-LC, 192 kbit/s, stereo, cut or padded with silence to the sample. */
-export const encodeAudioCommand = (job: EncodeAudioJob, path: string): string[] => [
-  ...audioInput(path),
-  ...[
-    '-af',
-    `${STANDARD_SOUND},asetpts=N/SR/TB,apad=whole_len=${job.samples},atrim=end_sample=${job.samples}`,
-  ],
+/** AAC-LC, 192 kbit/s, stereo. */
+const ENCODED = [
   ...['-c:a', 'aac', '-b:a', '192k', '-threads', '1'],
   ...['-map_metadata', '-1', '-f', 'mp4', AUDIO_OUTPUT],
+];
+
+/** A sound file, cut or padded with silence to the sample. */
+export const encodeAudioCommand = (samples: number, path: string): string[] => [
+  ...audioInput(path),
+  ...['-af', `${STANDARD_SOUND},asetpts=N/SR/TB,apad=whole_len=${samples},atrim=end_sample=${samples}`],
+  ...ENCODED,
+];
+
+/** Bare samples, as many as there are. */
+export const encodeSamplesCommand = (): string[] => [
+  ...RUN_OPTIONS,
+  ...['-threads', '1', ...BARE_SAMPLES, '-ar', `${AUDIO_SAMPLE_RATE}`, '-ac', '2', '-i', SAMPLES_DEVICE],
+  ...ENCODED,
 ];

@@ -34,8 +34,19 @@ export interface SourceFiles {
   readonly write?: Readonly<Record<string, Uint8Array>>;
   /** Mounted under {@link MOUNT_POINT} without being copied into memory: read piece by piece. */
   readonly mount?: { readonly name: string; readonly data: Blob };
+  /** A file that is worked on piece by piece, while the run reads or writes it from begin to end. */
+  readonly device?: StreamDevice;
   /** Read after a good run, and removed. */
   readonly read?: string;
+}
+
+/** A file without content of its own. */
+interface StreamDevice {
+  readonly path: string;
+  /** Fills `into` from its begin and says with how many bytes; 0 is the end. */
+  readonly read?: (into: Uint8Array) => number;
+  /** Takes bytes that are overwritten afterwards. */
+  readonly write?: (bytes: Uint8Array) => void;
 }
 
 export const MOUNT_POINT = '/source';
@@ -127,6 +138,35 @@ const placeFiles = (core: FFmpegCoreModule, files: SourceFiles): void => {
     core.FS.mkdir(MOUNT_POINT);
     core.FS.mount(core.FS.filesystems.WORKERFS, { blobs: [files.mount] }, MOUNT_POINT);
   }
+  if (files.device) placeDevice(core.FS as FileSystem, files.device);
+};
+
+/** Parts of Emscripten's file system that `@ffmpeg/types` does not list. */
+type FileSystem = FFmpegCoreModule['FS'] & {
+  makedev(major: number, minor: number): number;
+  registerDevice(device: number, operations: object): void;
+  mkdev(path: string, mode: number, device: number): void;
+};
+
+/** A major number that Emscripten gives to none of its own devices. */
+const DEVICE_MAJOR = 200;
+
+const placeDevice = (fs: FileSystem, { path, read, write }: StreamDevice): void => {
+  const device = fs.makedev(DEVICE_MAJOR, 0);
+  const part = (memory: Int8Array, offset: number, length: number): Uint8Array =>
+    new Uint8Array(memory.buffer, memory.byteOffset + offset, length);
+  fs.registerDevice(device, {
+    open: (stream: { seekable: boolean }) => {
+      stream.seekable = false;
+    },
+    read: (_: unknown, memory: Int8Array, offset: number, length: number) =>
+      read?.(part(memory, offset, length)) ?? 0,
+    write: (_: unknown, memory: Int8Array, offset: number, length: number) => {
+      write?.(part(memory, offset, length));
+      return length;
+    },
+  });
+  fs.mkdev(path, 0o666, device);
 };
 
 const removeFiles = (core: FFmpegCoreModule, files: SourceFiles): void => {
@@ -135,6 +175,7 @@ const removeFiles = (core: FFmpegCoreModule, files: SourceFiles): void => {
     core.FS.unmount(MOUNT_POINT);
     core.FS.rmdir(MOUNT_POINT);
   }
+  if (files.device) core.FS.unlink(files.device.path);
 };
 
 /** `readFile` gives a copy in memory of its own (files live in the JavaScript heap), which can be transferred. */

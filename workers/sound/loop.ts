@@ -1,0 +1,43 @@
+import { CHANNELS, type Sound } from './sound';
+
+/** Longest crossfade at the seam, in samples (25 ms): a period of the lowest tones, and too short to be heard as one. */
+const SEAM = 1200;
+
+/** Rises smoothly from 0 to 1. With its mirror image it sums up to 1, so that neither a step nor a peak comes about. */
+const rise = (place: number, seam: number): number => 0.5 - 0.5 * Math.cos((Math.PI * (place + 0.5)) / seam);
+
+/**
+ * A sound from `start` on, again and again for `length` samples. Its end is crossfaded with its next begin: a sound
+ * hardly ever ends where it begins, and a step between them would click.
+ */
+export const looped = (sound: Sound, start: number, length: number): Sound => {
+  const once = sound.length - start;
+  const seam = Math.min(SEAM, Math.floor(once / 2));
+  // From one begin to the next: the end of one round lies over the begin of the next.
+  const period = once - seam;
+  const crossfade = (part: Float32Array, inRound: number): void => {
+    const count = Math.min(seam - inRound, part.length / CHANNELS);
+    const tail = new Float32Array(count * CHANNELS);
+    sound.read(start + period + inRound, tail);
+    for (let index = 0; index < tail.length; index += 1) {
+      const share = rise(inRound + Math.floor(index / CHANNELS), seam);
+      part[index] = (part[index] ?? 0) * share + (tail[index] ?? 0) * (1 - share);
+    }
+  };
+  return {
+    length,
+    read: (from, into) => {
+      into.fill(0);
+      const until = Math.min(length, from + into.length / CHANNELS);
+      for (let place = Math.max(0, from); place < until; ) {
+        const round = Math.floor(place / period);
+        const inRound = place - round * period;
+        const count = Math.min(period - inRound, until - place);
+        const part = into.subarray((place - from) * CHANNELS, (place - from + count) * CHANNELS);
+        sound.read(start + inRound, part);
+        if (round > 0 && inRound < seam) crossfade(part, inRound);
+        place += count;
+      }
+    },
+  };
+};

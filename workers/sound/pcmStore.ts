@@ -1,0 +1,77 @@
+import { CHANNELS, type Sound } from './sound';
+
+/** Reads a blob at once; in every worker, but only in the types of workers, which the page's exclude. */
+declare class FileReaderSync {
+  readAsArrayBuffer(blob: Blob): ArrayBuffer;
+}
+
+const BYTES_PER_SAMPLE = CHANNELS * Float32Array.BYTES_PER_ELEMENT;
+
+/** Decoded bytes that are collected before the browser takes them, and that are read back at once. */
+const CHUNK_BYTES = 4 * 2 ** 20;
+
+/**
+ * Keeps decoded sound in blobs, which the browser moves to its disk when they get many: in the worker's own memory an
+ * hour would take 1.4 GB.
+ */
+export class PcmStore {
+  readonly #chunks: Blob[] = [];
+  #chunk = new Uint8Array(CHUNK_BYTES);
+  #filled = 0;
+
+  /** Appends 32-bit floats as they are in memory. The bytes may be used again afterwards. */
+  append(bytes: Uint8Array): void {
+    for (let taken = 0; taken < bytes.length; ) {
+      const part = bytes.subarray(taken, taken + CHUNK_BYTES - this.#filled);
+      this.#chunk.set(part, this.#filled);
+      this.#filled += part.length;
+      taken += part.length;
+      if (this.#filled === CHUNK_BYTES) this.#close();
+    }
+  }
+
+  /** All that was appended. Nothing can be appended afterwards. */
+  sound(): Sound {
+    this.#close();
+    this.#chunk = new Uint8Array();
+    return storedSound(this.#chunks);
+  }
+
+  #close(): void {
+    if (this.#filled > 0) this.#chunks.push(new Blob([this.#chunk.subarray(0, this.#filled)]));
+    this.#filled = 0;
+  }
+}
+
+/** Chunks are read whole and the last two kept: sounds are read forwards, with a step back now and then. */
+const storedSound = (chunks: readonly Blob[]): Sound => {
+  const reader = new FileReaderSync();
+  const kept = new Map<number, Float32Array>();
+  const perChunk = CHUNK_BYTES / BYTES_PER_SAMPLE;
+  const chunkAt = (index: number): Float32Array => {
+    const known = kept.get(index);
+    if (known) return known;
+    const values = new Float32Array(reader.readAsArrayBuffer(chunks[index] ?? new Blob()));
+    const oldest = kept.keys().next();
+    if (kept.size > 1 && !oldest.done) kept.delete(oldest.value);
+    kept.set(index, values);
+    return values;
+  };
+  const bytes = chunks.reduce((total, chunk) => total + chunk.size, 0);
+  const length = Math.floor(bytes / BYTES_PER_SAMPLE);
+  return {
+    length,
+    read: (from, into) => {
+      into.fill(0);
+      const until = Math.min(length, from + into.length / CHANNELS);
+      for (let place = Math.max(0, from); place < until; ) {
+        const index = Math.floor(place / perChunk);
+        const inChunk = place - index * perChunk;
+        const count = Math.min(perChunk - inChunk, until - place);
+        const part = chunkAt(index).subarray(inChunk * CHANNELS, (inChunk + count) * CHANNELS);
+        into.set(part, (place - from) * CHANNELS);
+        place += count;
+      }
+    },
+  };
+};

@@ -1,0 +1,26 @@
+/** Values of one sample frame: every sound is stereo, the channels side by side, at `AUDIO_SAMPLE_RATE`. */
+export const CHANNELS = 2;
+
+/**
+ * A sound that can be read at any place. What is made out of sounds is a sound too and computes only what is read of
+ * it, so that an hour needs no more memory than a second.
+ */
+export interface Sound {
+  /** In samples; silent before 0 and from here on. */
+  readonly length: number;
+  /** Fills `into` with the samples from `from` on, which may lie outside of the sound. */
+  read(from: number, into: Float32Array): void;
+}
+
+/** Samples that are worked on at once: half a second. */
+const BLOCK = 24_000;
+
+/** Calls `take` with all of a sound, a block at a time. The block is used again after each call. */
+export const readThrough = (sound: Sound, take: (block: Float32Array, from: number) => void): void => {
+  const whole = new Float32Array(BLOCK * CHANNELS);
+  for (let from = 0; from < sound.length; from += BLOCK) {
+    const block = whole.subarray(0, Math.min(BLOCK, sound.length - from) * CHANNELS);
+    sound.read(from, block);
+    take(block, from);
+  }
+};
