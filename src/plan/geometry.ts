@@ -55,5 +55,5 @@ export const fitGeometry = (video: VideoTrackInfo, target: Size, fit: Fit): Geom
   const scaleX = (scale * displaySize.width) / upright.width;
   const scaleY = (scale * displaySize.height) / upright.height;
   const placed = (fit === 'cover' ? cover : contain)(upright, target, scaleX, scaleY);
-  return { rotation: video.rotation, target, ...placed };
+  return { rotation: video.rotation, mirrored: video.mirrored, target, ...placed };
 };

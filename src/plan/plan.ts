@@ -2,6 +2,7 @@ import { RenderError } from '../shared/errors';
 import type { Geometry, SourceColours } from '../shared/jobs';
 import { type Frames, frames } from '../shared/units';
 import { sourceColours } from './colour';
+import { needsDeinterlacing } from './fields';
 import { fitGeometry } from './geometry';
 import { orderedPieces, type Piece, type PlanSource } from './pieces';
 import type { PlanSettings } from './settings';
@@ -12,6 +13,7 @@ export interface PlannedClip extends Piece {
   readonly key: string;
   readonly geometry: Geometry;
   readonly colours: SourceColours;
+  readonly deinterlace: boolean;
 }
 
 /** A place on the timeline. */
@@ -86,7 +88,14 @@ export const planRender = ({ sources, settings, length, isExcluded }: PlanReques
       if (video === undefined) throw new RangeError(`No source ${use.source}`);
       const geometry = fitGeometry(video, settings.size, settings.fit);
       // Only the last use can be cut short, so the first use is the longest.
-      clip = clips.push({ ...use, key, geometry, colours: sourceColours(video) }) - 1;
+      clip =
+        clips.push({
+          ...use,
+          key,
+          geometry,
+          colours: sourceColours(video),
+          deinterlace: needsDeinterlacing(video),
+        }) - 1;
       clipOf.set(key, clip);
     }
     timeline.push({ clip, start: frames(start), frames: use.frames });

@@ -62,14 +62,14 @@ export class ClipEncodes {
     const { sources, fps, processors, timeoutMs, signal, metrics, onChange } = this.#options;
     const source = sources.get(clip.source);
     if (!source) throw new RangeError(`No source ${clip.source}`);
-    const { inPointSeconds, frames, geometry, colours } = clip;
+    const { inPointSeconds, frames, geometry, colours, deinterlace } = clip;
     const { file, info } = source;
     metrics.queued();
     const outcome = await processors.run(
       {
         kind: 'encode-clip',
         ...{ source: file, sourceName: file.name, access: info.access },
-        ...{ inPointSeconds, frames, fps, geometry, colours },
+        ...{ inPointSeconds, frames, fps, geometry, colours, deinterlace },
       },
       {
         ...{ timeoutMs, signal, label: file.name, tag: place },

@@ -14,7 +14,9 @@ export interface Rect extends Size {
  */
 export interface Geometry {
   readonly rotation: Rotation;
-  /** In pixels of the decoded picture after rotation, before sample aspect ratio. */
+  /** Flip left to right, after the rotation. */
+  readonly mirrored: boolean;
+  /** In pixels of the decoded picture after rotation and flip, before sample aspect ratio. */
   readonly crop: Rect;
   readonly scaled: Size;
   readonly offset: { readonly x: number; readonly y: number };
@@ -24,10 +26,15 @@ export interface Geometry {
 /** The matrix that a source's Y′CbCr samples were made with. */
 export type ColourMatrix = 'bt601' | 'bt709' | 'bt2020';
 
+/** How bright a source's samples can be: standard, or one of the two transfer functions of HDR (ITU-R BT.2100). */
+export type DynamicRange = 'standard' | 'pq' | 'hlg';
+
 /** What a source's samples mean; every clip is turned into BT.709, limited range. */
 export interface SourceColours {
   readonly matrix: ColourMatrix;
   readonly fullRange: boolean;
+  /** HDR is tone-mapped to standard. */
+  readonly dynamicRange: DynamicRange;
 }
 
 /** One clip to encode; everything an engine needs. Crosses to a worker by structured clone (a Blob by reference). */
@@ -45,6 +52,8 @@ export interface ClipJob {
   readonly fps: number;
   readonly geometry: Geometry;
   readonly colours: SourceColours;
+  /** Turn pictures that are marked as two fields into whole ones; others stay as they are. */
+  readonly deinterlace: boolean;
 }
 
 /** One packet of an encoded clip; `offset` and `byteLength` point into the clip's data. */

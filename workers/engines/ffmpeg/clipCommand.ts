@@ -54,7 +54,7 @@ export const clipCommand = (job: ClipJob, input: ClipInput, threads: number): st
     '-noautorotate',
     ...(seekTo > 0 ? ['-ss', seekTo.toFixed(6)] : []),
     ...['-threads', String(threads), '-i', input.path],
-    ...['-map', '0:v:0', '-an', '-sn', '-dn'],
+    ...['-map', '0:V:0', '-an', '-sn', '-dn'],
     ...['-vf', videoFilters(job, input.inPointSeconds - seekTo)],
     ...['-frames:v', String(job.frames), '-fps_mode', 'passthrough'],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'],

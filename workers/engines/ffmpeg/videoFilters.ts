@@ -1,4 +1,6 @@
-import type { ClipJob, Geometry, SourceColours } from '../../../src/shared/jobs';
+import type { ClipJob, Geometry } from '../../../src/shared/jobs';
+import { scaledToStandardColours } from './colourFilters';
+import { deinterlacing, uprightFilters } from './uprightFilters';
 
 /**
  * A source frame is shown from the first output frame that begins after it. Where both rates share instants (60 → 30,
@@ -9,17 +11,6 @@ const LOOK_AHEAD_FRAMES = 0.1;
 
 /** Frames that may be missing at a source's end and are made up by holding the last: rounding, not damage. */
 const HELD_FRAMES = 2;
-
-const transposes: Record<Geometry['rotation'], string[]> = {
-  0: [],
-  90: ['transpose=clock'],
-  180: ['hflip', 'vflip'],
-  270: ['transpose=cclock'],
-};
-
-/** Any source's colours to BT.709, limited range. The names are the scale filter's own. */
-const colourConversion = ({ matrix, fullRange }: SourceColours): string =>
-  `in_color_matrix=${matrix}:in_range=${fullRange ? 'pc' : 'tv'}:out_color_matrix=bt709:out_range=tv`;
 
 const placing = ({ scaled, offset, target }: Geometry): string[] => {
   const size = `${target.width}:${target.height}`;
@@ -41,15 +32,16 @@ const placing = ({ scaled, offset, target }: Geometry): string[] => {
  */
 export const videoFilters = (job: ClipJob, skipSeconds: number): string => {
   const { geometry, fps } = job;
-  const { crop, scaled, rotation } = geometry;
+  const { crop, scaled } = geometry;
   const upright = `crop=${crop.width}:${crop.height}:${crop.x}:${crop.y}:exact=1`;
   return [
+    ...(job.deinterlace ? [deinterlacing] : []),
     `setpts=round(PTS-(${(skipSeconds + LOOK_AHEAD_FRAMES / fps).toFixed(9)})/TB)`,
     `fps=fps=${fps}:start_time=0:round=up`,
     `tpad=stop_mode=clone:stop=${HELD_FRAMES}`,
-    ...transposes[rotation],
+    ...uprightFilters(geometry),
     upright,
-    `scale=${scaled.width}:${scaled.height}:flags=bicubic:${colourConversion(job.colours)}`,
+    ...scaledToStandardColours(scaled, job.colours),
     // Each clip in the same form, whatever the source: 4:2:0, square pixels.
     'format=yuv420p',
     ...placing(geometry),
