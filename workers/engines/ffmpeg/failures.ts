@@ -18,7 +18,9 @@ const sourceError = (error: RenderError, sourceName: string): RenderError => {
     });
   }
   if (
-    log.some((line) => /Invalid data found|Error while decoding|could not find codec parameters/i.test(line))
+    log.some((line) =>
+      /Invalid data found|Error while decoding|could not find codec parameters|: End of file$/i.test(line),
+    )
   ) {
     return new RenderError({
       ...error.toReport(),
