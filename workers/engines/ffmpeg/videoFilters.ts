@@ -38,6 +38,8 @@ export const videoFilters = (job: ClipJob, skipSeconds: number): string => {
     ...(job.deinterlace ? [deinterlacing] : []),
     `setpts=round(PTS-(${(skipSeconds + LOOK_AHEAD_FRAMES / fps).toFixed(9)})/TB)`,
     `fps=fps=${fps}:start_time=0:round=up`,
+    // Else a picture that comes hours later would have all the time between filled, in memory.
+    `trim=end_frame=${job.frames}`,
     `tpad=stop_mode=clone:stop=${HELD_FRAMES}`,
     ...uprightFilters(geometry),
     upright,
