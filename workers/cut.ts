@@ -45,15 +45,28 @@ const primaryVideoTrack = async (input: Input, sourceName: string): Promise<Inpu
   return track;
 };
 
+/**
+ * The last key frame at or before the in point, or the first there is. Broadcasts often have none that begins afresh,
+ * only recovery points, which decoders get along with: mediabunny does not verify those in Chromium, so what the
+ * container calls a key frame has to do where none is verified.
+ */
+const startPacket = async (sink: EncodedPacketSink, from: number): Promise<EncodedPacket | null> => {
+  const verified = { verifyKeyPackets: true };
+  return (
+    (await sink.getKeyPacket(from, verified)) ??
+    (await sink.getFirstKeyPacket(verified)) ??
+    (await sink.getKeyPacket(from)) ??
+    (await sink.getFirstKeyPacket())
+  );
+};
+
 /** From the last key frame at or before the in point (or the first there is) to the out point. */
 async function* neededPackets(
   sink: EncodedPacketSink,
   from: number,
   to: number,
 ): AsyncGenerator<EncodedPacket> {
-  const start =
-    (await sink.getKeyPacket(from, { verifyKeyPackets: true })) ??
-    (await sink.getFirstKeyPacket({ verifyKeyPackets: true }));
+  const start = await startPacket(sink, from);
   if (!start) return;
   let beyond = 0;
   for await (const packet of sink.packets(start)) {

@@ -16,20 +16,28 @@ const unreadable = (name: string, what: string, cause?: unknown): RenderError =>
     { cause },
   );
 
+/** Recordings of broadcasts begin anywhere: nothing can be shown before the first key frame. */
+const firstPictureSeconds = async (track: InputVideoTrack): Promise<number> => {
+  const first = await new EncodedPacketSink(track).getFirstPacket();
+  if (!first || first.type === 'key') return track.getFirstTimestamp();
+  const key = await new EncodedPacketSink(track).getFirstKeyPacket();
+  return key?.timestamp ?? first.timestamp;
+};
+
 const describeVideo = async (track: InputVideoTrack, codec: string): Promise<VideoTrackInfo> => {
-  const [width, height, displayWidth, displayHeight, rotation, colour, start, end, stats] = await Promise.all(
-    [
+  const [width, height, displayWidth, displayHeight, rotation, mirrored, colour, start, end, stats] =
+    await Promise.all([
       track.getCodedWidth(),
       track.getCodedHeight(),
       track.getDisplayWidth(),
       track.getDisplayHeight(),
       track.getRotation(),
+      track.getFlip(),
       track.getColorSpace(),
-      track.getFirstTimestamp(),
+      firstPictureSeconds(track),
       track.computeDuration(),
       track.computePacketStats(FRAME_RATE_PACKETS),
-    ],
-  );
+    ]);
   // Frames before 0 are cut off by the file's own edit list.
   const startSeconds = Math.max(0, start);
   return {
@@ -37,6 +45,8 @@ const describeVideo = async (track: InputVideoTrack, codec: string): Promise<Vid
     codedSize: { width, height },
     displaySize: { width: displayWidth, height: displayHeight },
     rotation,
+    mirrored,
+    interlaced: null,
     frameRate: stats.averagePacketRate > 0 ? stats.averagePacketRate : null,
     startSeconds,
     durationSeconds: Math.max(0, end - startSeconds),

@@ -74,6 +74,8 @@ export const probeStill = async (file: File): Promise<SourceInfo> => {
       codedSize: size,
       displaySize: size,
       rotation: 0,
+      mirrored: false,
+      interlaced: false,
       frameRate: null,
       startSeconds: 0,
       durationSeconds: 0,

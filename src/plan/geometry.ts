@@ -67,5 +67,6 @@ export const fitGeometry = (
       ? { kind: 'blur', placement: placed(video, size, 'cover') }
       : { kind: 'color', color: toYCbCr(barColor) };
   const placement = placed(video, size, fit === 'cover' ? 'cover' : 'contain');
-  return { rotation: video.rotation, target: size, background, ...placement };
+  const { rotation, mirrored } = video;
+  return { rotation, mirrored, target: size, background, ...placement };
 };

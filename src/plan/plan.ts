@@ -3,6 +3,7 @@ import type { Effect, Geometry, SourceColours } from '../shared/jobs';
 import { type Frames, frames } from '../shared/units';
 import { sourceColours } from './colour';
 import { effectsAt } from './effects';
+import { needsDeinterlacing } from './fields';
 import { fitGeometry } from './geometry';
 import { orderedPieces, type Piece, type PlanSource } from './pieces';
 import type { PlanSettings } from './settings';
@@ -14,6 +15,7 @@ export interface PlannedClip extends Piece {
   readonly geometry: Geometry;
   readonly colours: SourceColours;
   readonly effects: readonly Effect[];
+  readonly deinterlace: boolean;
 }
 
 /** A place on the timeline. */
@@ -91,7 +93,15 @@ export const planRender = ({ sources, settings, length, isExcluded }: PlanReques
     if (clip === undefined) {
       const geometry = fitGeometry(video, settings);
       // Only the last use can be cut short, so the first use is the longest.
-      clip = clips.push({ ...use, key, geometry, colours: sourceColours(video), effects }) - 1;
+      clip =
+        clips.push({
+          ...use,
+          key,
+          geometry,
+          colours: sourceColours(video),
+          deinterlace: needsDeinterlacing(video),
+          effects,
+        }) - 1;
       clipOf.set(key, clip);
     }
     timeline.push({ clip, start: frames(start), frames: use.frames });

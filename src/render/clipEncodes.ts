@@ -65,14 +65,14 @@ export class ClipEncodes {
     const { sources, fps, speed, ground, processors, timeoutMs, signal, metrics, onChange } = this.#options;
     const source = sources.get(clip.source);
     if (!source) throw new RangeError(`No source ${clip.source}`);
-    const { inPointSeconds, frames, geometry, colours, effects } = clip;
+    const { inPointSeconds, frames, geometry, colours, deinterlace, effects } = clip;
     const { file, info } = source;
     metrics.queued();
     const outcome = await processors.run(
       {
         kind: 'encode-clip',
         ...{ source: file, sourceName: file.name, access: info.access },
-        ...{ inPointSeconds, frames, fps, speed, geometry, colours, effects },
+        ...{ inPointSeconds, frames, fps, speed, geometry, colours, deinterlace, effects },
         ...(info.access === 'still' ? { still: { size: source.video.codedSize, ground } } : {}),
       },
       {

@@ -14,7 +14,7 @@ export interface Rect extends Size {
  * smaller the background is seen (offset ≥ 0).
  */
 export interface Placement {
-  /** In pixels of the decoded picture after rotation, before sample aspect ratio. */
+  /** In pixels of the decoded picture after rotation and flip, before sample aspect ratio. */
   readonly crop: Rect;
   readonly scaled: Size;
   readonly offset: { readonly x: number; readonly y: number };
@@ -30,6 +30,8 @@ export type Background =
 /** How a source's picture gets onto the target's. */
 export interface Geometry extends Placement {
   readonly rotation: Rotation;
+  /** Flip left to right, after the rotation. */
+  readonly mirrored: boolean;
   readonly target: Size;
   readonly background: Background;
 }
@@ -72,10 +74,15 @@ export const ZOOM_FACTOR = 1.5;
 /** The matrix that a source's Y′CbCr samples were made with. */
 export type ColourMatrix = 'bt601' | 'bt709' | 'bt2020';
 
+/** How bright a source's samples can be: standard, or one of the two transfer functions of HDR (ITU-R BT.2100). */
+export type DynamicRange = 'standard' | 'pq' | 'hlg';
+
 /** What a source's samples mean; every clip is turned into BT.709, limited range. */
 export interface SourceColours {
   readonly matrix: ColourMatrix;
   readonly fullRange: boolean;
+  /** HDR is tone-mapped to standard. */
+  readonly dynamicRange: DynamicRange;
 }
 
 /** One clip to encode; everything an engine needs. Crosses to a worker by structured clone (a Blob by reference). */
@@ -98,6 +105,8 @@ export interface ClipJob {
   readonly effects: readonly Effect[];
   /** For a still: the size that the geometry counts in, and what is seen through it (`#rrggbb`). */
   readonly still?: { readonly size: Size; readonly ground: string };
+  /** Turn pictures that are marked as two fields into whole ones; others stay as they are. */
+  readonly deinterlace: boolean;
 }
 
 /** One packet of an encoded clip; `offset` and `byteLength` point into the clip's data. */

@@ -23,6 +23,10 @@ export interface VideoTrackInfo {
   /** Size as it is to be seen: after sample aspect ratio and rotation, in square pixels. */
   readonly displaySize: Size;
   readonly rotation: Rotation;
+  /** Flipped left to right, after the rotation. */
+  readonly mirrored: boolean;
+  /** Whether pictures consist of two fields of different times; `null` where only decoding tells. */
+  readonly interlaced: boolean | null;
   /** Average frames a second; `null` where it could not be told. */
   readonly frameRate: number | null;
   /** Presentation time of the first frame in seconds; often 0, not always. */

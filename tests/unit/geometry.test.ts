@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sourceColours } from '../../src/plan/colour';
+import { needsDeinterlacing } from '../../src/plan/fields';
 import { fitGeometry } from '../../src/plan/geometry';
 import type { Rotation, VideoTrackInfo } from '../../src/shared/media';
 
@@ -12,6 +13,8 @@ const video = (width: number, height: number, rotation: Rotation = 0, sar = 1): 
     codedSize: { width, height },
     displaySize: turned ? { width: wide.height, height: wide.width } : wide,
     rotation,
+    mirrored: false,
+    interlaced: null,
     frameRate: 30,
     startSeconds: 0,
     durationSeconds: 5,
@@ -99,6 +102,7 @@ describe('fitGeometry', () => {
     // 720 × 9/16 = 405 pixels are seen: widened to even ones, and cut to size after scaling by 8/3.
     expect(fitGeometry(video(1280, 720), { size: portrait, fit: 'cover', barColor: '#000000' })).toEqual({
       rotation: 0,
+      mirrored: false,
       target: portrait,
       background: { kind: 'color', color: [16, 128, 128] },
       crop: { x: 436, y: 0, width: 408, height: 720 },
@@ -146,6 +150,38 @@ describe('sourceColours', () => {
       'bt601',
     ],
   ])('takes what the file says, or the usual guess', (info, matrix) => {
-    expect(sourceColours(info)).toEqual({ matrix, fullRange: info.colour.fullRange ?? false });
+    expect(sourceColours(info)).toEqual({
+      matrix,
+      fullRange: info.colour.fullRange ?? false,
+      dynamicRange: 'standard',
+    });
+  });
+
+  it.each([
+    ['pq', 'pq'],
+    ['hlg', 'hlg'],
+    ['smpte2084', 'pq'],
+    ['arib-std-b67', 'hlg'],
+  ] as const)(
+    'knows HDR by its transfer function, in the words of either reader: %s',
+    (transfer, dynamicRange) => {
+      const colour = { primaries: null, transfer, matrix: null, fullRange: null };
+      expect(sourceColours({ ...video(640, 360), colour })).toEqual({
+        matrix: 'bt2020',
+        fullRange: false,
+        dynamicRange,
+      });
+    },
+  );
+});
+
+describe('needsDeinterlacing', () => {
+  it.each([
+    ['avc', null, true],
+    ['vp9', null, false],
+    ['mpeg2video', true, true],
+    ['mpeg2video', false, false],
+  ] as const)('%s with interlaced: %s → %s', (codec, interlaced, wanted) => {
+    expect(needsDeinterlacing({ ...video(640, 360), codec, interlaced })).toBe(wanted);
   });
 });

@@ -13,6 +13,8 @@ const video = {
   codedSize: { width: 1280, height: 720 },
   displaySize: { width: 1280, height: 720 },
   rotation: 0,
+  mirrored: false,
+  interlaced: false,
   frameRate: 30,
   startSeconds: 1,
   durationSeconds: 12,

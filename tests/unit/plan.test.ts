@@ -13,6 +13,8 @@ const source = (index: number, durationSeconds: number, startSeconds = 0): PlanS
     codedSize: { width: 1280, height: 720 },
     displaySize: { width: 1280, height: 720 },
     rotation: 0,
+    mirrored: false,
+    interlaced: null,
     frameRate: 30,
     startSeconds,
     durationSeconds,

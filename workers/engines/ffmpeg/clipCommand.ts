@@ -56,7 +56,7 @@ export const clipCommand = (job: ClipJob, input: ClipInput, threads: number): st
     // A single picture lasts a frame.
     ...(job.still ? ['-framerate', String(job.fps)] : []),
     ...['-threads', String(threads), '-i', input.path],
-    ...['-map', '0:v:0', '-an', '-sn', '-dn'],
+    ...['-map', '0:V:0', '-an', '-sn', '-dn'],
     ...['-vf', videoFilters(job, input.inPointSeconds - seekTo)],
     ...['-frames:v', String(job.frames), '-fps_mode', 'passthrough'],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'],

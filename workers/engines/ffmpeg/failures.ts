@@ -1,9 +1,21 @@
 import { RenderError } from '../../../src/shared/errors';
 import { reasonIn } from './session';
 
+/** What ffmpeg logs when the file is at fault. */
+const DAMAGE: readonly RegExp[] = [
+  /Invalid data found|Error while decoding|could not find codec parameters/i,
+  // The input could not be opened: the line is its path and the reason.
+  /^\S+: (End of file|Invalid argument)$/i,
+  // The crop filter: pictures are smaller than the header says.
+  /Invalid too big or non positive size/i,
+];
+
 /** Says of a failed run what it means for the source, as far as the log tells. */
 const sourceError = (error: RenderError, sourceName: string): RenderError => {
   const log = error.log ?? [];
+  if (error.category === 'out-of-memory') {
+    return new RenderError({ ...error.toReport(), message: `“${sourceName}”: ${error.message}` });
+  }
   if (error.category !== 'internal') return error;
   const decoder = log.find((line) =>
     /Decoder \(codec \S+\) not found|Decoding requested, but no decoder/.test(line),
@@ -17,9 +29,7 @@ const sourceError = (error: RenderError, sourceName: string): RenderError => {
       message: `“${sourceName}” is encoded as ${codec}, which cannot be decoded here. Convert it to H.264 first.`,
     });
   }
-  if (
-    log.some((line) => /Invalid data found|Error while decoding|could not find codec parameters/i.test(line))
-  ) {
+  if (log.some((line) => DAMAGE.some((sign) => sign.test(line)))) {
     return new RenderError({
       ...error.toReport(),
       category: 'unreadable-source',

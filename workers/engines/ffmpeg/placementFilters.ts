@@ -1,11 +1,12 @@
-import type { Background, Geometry, Placement } from '../../../src/shared/jobs';
+import type { Background, Geometry, Placement, SourceColours } from '../../../src/shared/jobs';
 import type { Size } from '../../../src/shared/media';
+import { scaledToStandardColours } from './colourFilters';
 
-/** Cut and scaled, in one step of the scaler that also turns the colours into the output's. */
-const cutAndScale = ({ crop, scaled }: Placement, conversion: string): string =>
+/** Cut and scaled, and in the output's colours. */
+const cutAndScale = ({ crop, scaled }: Placement, colours: SourceColours): string =>
   [
     `crop=${crop.width}:${crop.height}:${crop.x}:${crop.y}:exact=1`,
-    `scale=${scaled.width}:${scaled.height}:flags=bicubic:${conversion}`,
+    ...scaledToStandardColours(scaled, colours),
     // Every clip in the same form, whatever the source: 4:2:0.
     'format=yuv420p',
   ].join(',');
@@ -27,7 +28,7 @@ const BLUR_CHROMA = 0.8;
 
 const even = (value: number): number => Math.max(4, Math.round(value / 2) * 2);
 
-const blurred = (placement: Placement, target: Size, conversion: string): string => {
+const blurred = (placement: Placement, target: Size, colours: SourceColours): string => {
   const { scaled, offset } = placement;
   const shrink = (value: number) => even(value / BLUR_SHRINK);
   const small: Placement = {
@@ -41,7 +42,7 @@ const blurred = (placement: Placement, target: Size, conversion: string): string
     height: Math.min(small.scaled.height, shrink(target.height)),
   };
   return [
-    cutAndScale(small, conversion),
+    cutAndScale(small, colours),
     `crop=${share.width}:${share.height}:${Math.round(-offset.x / BLUR_SHRINK)}:${Math.round(-offset.y / BLUR_SHRINK)}`,
     `gblur=sigma=${BLUR_SIGMA}`,
     `lutyuv=y=16+(val-16)*${BLUR_LUMA}:u=128+(val-128)*${BLUR_CHROMA}:v=128+(val-128)*${BLUR_CHROMA}`,
@@ -53,24 +54,24 @@ const blurred = (placement: Placement, target: Size, conversion: string): string
 const plain = ([y, cb, cr]: readonly [number, number, number], target: Size): string =>
   `scale=16:16:flags=neighbor,format=yuv420p,lutyuv=y=${y}:u=${cb}:v=${cr},scale=${target.width}:${target.height}:flags=neighbor`;
 
-const backdrop = (background: Background, target: Size, conversion: string): string =>
+const backdrop = (background: Background, target: Size, colours: SourceColours): string =>
   background.kind === 'blur'
-    ? blurred(background.placement, target, conversion)
+    ? blurred(background.placement, target, colours)
     : plain(background.color, target);
 
 const isBlack = (background: Background): boolean =>
   background.kind === 'color' && background.color.join() === '16,128,128';
 
 /** Puts the upright picture onto the target, before its background. */
-export const placementFilters = (geometry: Geometry, conversion: string): string[] => {
+export const placementFilters = (geometry: Geometry, colours: SourceColours): string[] => {
   const { target, scaled, offset, background } = geometry;
-  const picture = [cutAndScale(geometry, conversion), ...cutToTarget(geometry, target)].join(',');
+  const picture = [cutAndScale(geometry, colours), ...cutToTarget(geometry, target)].join(',');
   const x = Math.max(0, offset.x);
   const y = Math.max(0, offset.y);
   if (scaled.width >= target.width && scaled.height >= target.height) return [picture];
   if (isBlack(background)) return [picture, `pad=${target.width}:${target.height}:${x}:${y}:black`];
   return [
-    `split[behind][before];[behind]${backdrop(background, target, conversion)}[backdrop]` +
+    `split[behind][before];[behind]${backdrop(background, target, colours)}[backdrop]` +
       `;[before]${picture}[picture];[backdrop][picture]overlay=${x}:${y}:format=yuv420`,
   ];
 };

@@ -28,7 +28,7 @@ interface ProbedFile {
   format?: { format_long_name?: string; duration?: string; start_time?: string };
   streams?: ProbedStream[];
   /** The first few. */
-  frames?: { media_type?: string; best_effort_timestamp_time?: string }[];
+  frames?: { media_type?: string; interlaced_frame?: number; best_effort_timestamp_time?: string }[];
 }
 
 /** `25/1` or `1:1` as a number; `null` for `0/0` and whatever is not a ratio. */
@@ -68,6 +68,8 @@ const videoOf = (file: ProbedFile): VideoTrackInfo | null => {
     codedSize: { width: stream.width, height: stream.height },
     displaySize: turned ? { width: wide.height, height: wide.width } : wide,
     rotation,
+    mirrored: false,
+    interlaced: (file.frames ?? []).some((frame) => frame.interlaced_frame === 1),
     frameRate: ratio(stream.avg_frame_rate),
     startSeconds: firstPictureSeconds(file, stream),
     durationSeconds: Number(stream.duration ?? file.format?.duration ?? 0) || 0,

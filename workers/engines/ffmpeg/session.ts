@@ -206,5 +206,7 @@ const failedRun = (run: Run): RenderError => {
 /** The line of the log that says why, as far as one does. */
 export const reasonIn = (log: readonly string[]): string =>
   log
-    .findLast((line) => /error|invalid|fail|could not|no such|moov atom|not found|unknown/i.test(line))
+    .findLast((line) =>
+      /error|invalid|fail|could not|no such|moov atom|not found|unknown|end of file/i.test(line),
+    )
     ?.trim() ?? 'no reason was logged';

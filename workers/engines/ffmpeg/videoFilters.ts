@@ -1,6 +1,7 @@
-import type { ClipJob, Geometry, SourceColours } from '../../../src/shared/jobs';
+import type { ClipJob } from '../../../src/shared/jobs';
 import { effectFilters } from './effectFilters';
 import { placementFilters } from './placementFilters';
+import { deinterlacing, uprightFilters } from './uprightFilters';
 
 /**
  * A source frame is shown from the first output frame that begins after it. Where both rates share instants (60 → 30,
@@ -12,34 +13,26 @@ const LOOK_AHEAD_FRAMES = 0.1;
 /** Frames that may be missing at a source's end and are made up by holding the last: rounding, not damage. */
 const HELD_FRAMES = 2;
 
-const transposes: Record<Geometry['rotation'], string[]> = {
-  0: [],
-  90: ['transpose=clock'],
-  180: ['hflip', 'vflip'],
-  270: ['transpose=cclock'],
-};
-
-/** Any source's colours to BT.709, limited range. The names are the scale filter's own. */
-const colourConversion = ({ matrix, fullRange }: SourceColours): string =>
-  `in_color_matrix=${matrix}:in_range=${fullRange ? 'pc' : 'tv'}:out_color_matrix=bt709:out_range=tv`;
-
 /**
  * What is done to a clip's pictures, as one filter chain: cut, frame rate, upright, fit, colour.
  * @param skipSeconds time of the in point in the input as ffmpeg sees it
  */
 export const videoFilters = (job: ClipJob, skipSeconds: number): string => {
   const { geometry, fps, speed, effects } = job;
-  const placed = placementFilters(geometry, colourConversion(job.colours));
+  const placed = placementFilters(geometry, job.colours);
   const shown = [...effectFilters(effects, geometry.target, fps), 'setsar=1'];
   // Fitted once, then repeated without end.
   if (job.still) return [...placed, 'loop=loop=-1:size=1:start=0', ...shown].join(',');
 
   const lookAhead = LOOK_AHEAD_FRAMES / fps;
   return [
+    ...(job.deinterlace ? [deinterlacing] : []),
     `setpts=round(((PTS-${skipSeconds.toFixed(9)}/TB)/${speed})-${lookAhead.toFixed(9)}/TB)`,
     `fps=fps=${fps}:start_time=0:round=up`,
+    // Else a picture that comes hours later would have all the time between filled, in memory.
+    `trim=end_frame=${job.frames}`,
     `tpad=stop_mode=clone:stop=${HELD_FRAMES}`,
-    ...transposes[geometry.rotation],
+    ...uprightFilters(geometry),
     ...placed,
     ...shown,
   ].join(',');

@@ -1,0 +1,99 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CliploomSession, openCliploom } from '../../../scripts/lib/driver';
+import { RenderError } from '../../../src/shared/errors';
+import { damage } from '../../media/damage';
+import { TROUBLES } from '../../media/troubles';
+import { decodeWarnings, frameTimes } from './ffprobe';
+import { makeTone } from './sound';
+import { tempDir } from './tempDir';
+
+const FPS = 30;
+const SECONDS = 60;
+/** A file's own faults. Anything else would be ours: a crash, a hang, a wrong length that was noticed too late. */
+const NAMED_REASONS: readonly string[] = ['unreadable-source', 'unsupported-codec'];
+const SOUNDS = ['sound.mp3', 'sound.m4a', 'sound.wav', 'sound.flac', 'sound.ogg'];
+/** Every so many-th accident happens to a sound file. */
+const SOUND_EVERY = 5;
+
+/** Declares a test for each of `count` damaged files: it becomes a clip (or the sound), or a reason that names it. */
+export const describeDamagedRuns = (count: number): void => {
+  const folder = tempDir();
+  const good = folder.file('good.mp4');
+  const made = new Set<string>();
+  let session: CliploomSession;
+  beforeAll(async () => {
+    await TROUBLES[0]?.make(good);
+    session = await openCliploom();
+  });
+  afterAll(async () => {
+    await session?.close();
+    folder[Symbol.dispose]();
+  });
+
+  const whole = async (name: string, make: (path: string) => Promise<unknown>): Promise<Uint8Array> => {
+    const path = folder.file(name);
+    if (!made.has(name)) await make(path);
+    made.add(name);
+    return readFileSync(path);
+  };
+  const damagedFile = (name: string, bytes: Uint8Array): string => {
+    const path = folder.file(`damaged${extname(name)}`);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const render = (clips: string[], voiceOver?: string) =>
+    session.renderFiles({
+      clips,
+      voiceOver,
+      out: folder.file('out.mp4'),
+      timeoutSeconds: SECONDS,
+      settings: {
+        ...{ size: { width: 160, height: 120 }, fit: 'contain', fps: FPS },
+        ...{ mode: 'sequential', maxClipDuration: 1 },
+      },
+    });
+  const expectWholeVideo = async (frames: number): Promise<void> => {
+    expect(await frameTimes(folder.file('out.mp4'))).toHaveLength(frames);
+    expect(await decodeWarnings(folder.file('out.mp4'))).toBe('');
+  };
+
+  const clipRun = async (name: string, seed: number, make: (path: string) => Promise<void>) => {
+    const { bytes, accident } = damage(await whole(name, make), seed);
+    const report = await render([damagedFile(name, bytes), good]);
+    const failed = report.problems.map(({ error }) => error);
+    for (const error of failed) {
+      expect(NAMED_REASONS, `${accident}: ${error.message}`).toContain(error.category);
+      expect(error.message).toContain(`“damaged${extname(name)}”`);
+    }
+    const shown = report.clips.filter(({ status }) => status === 'encoded');
+    expect(shown).toHaveLength(2 - failed.length);
+    await expectWholeVideo(shown.reduce((sum, { frames }) => sum + frames, 0));
+  };
+
+  const soundRun = async (name: string, seed: number) => {
+    const { bytes, accident } = damage(await whole(name, (path) => makeTone(path, 1)), seed);
+    try {
+      const { output } = await render([good], damagedFile(name, bytes));
+      await expectWholeVideo(output.frames);
+    } catch (thrown) {
+      if (!(thrown instanceof RenderError)) throw thrown;
+      expect(NAMED_REASONS, `${accident}: ${thrown.message}`).toContain(thrown.category);
+      expect(thrown.message).toContain(`“damaged${extname(name)}”`);
+    }
+  };
+
+  describe('damaged files become clips, or are left out with a reason', () => {
+    for (let seed = 1; seed <= count; seed++) {
+      // A step that has no factor in common with the number of files goes through all of them.
+      const trouble = TROUBLES[(seed * 7) % TROUBLES.length];
+      const sound = SOUNDS[(seed / SOUND_EVERY) % SOUNDS.length];
+      if (seed % SOUND_EVERY === 0 && sound) {
+        it(`accident ${seed}: ${sound}`, () => soundRun(sound, seed));
+      } else if (trouble) {
+        it(`accident ${seed}: ${trouble.name}`, () => clipRun(trouble.name, seed, trouble.make));
+      }
+    }
+  });
+};

@@ -1,0 +1,3 @@
+import { describeDamagedRuns } from '../browser/support/damagedRuns';
+
+describeDamagedRuns(200);
