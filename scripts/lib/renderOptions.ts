@@ -38,6 +38,7 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --aspect A            ${ASPECTS.join(', ')} (default 9:16)
   --size WxH            a size in pixels instead, even numbers
   --fps N               24, 25, 30, 50 or 60 (default 30)
+  --duration S          length of the video without a voice-over (default: as long as its clips)
   --fit F               cover (fill and crop, default), contain (bars) or blur (over a blurred copy)
   --bar-color C         colour of the bars, like #1a2b3c (default black)
   --speed N             playback speed of the clips, 0.5–2 (default 1)
@@ -80,6 +81,7 @@ const OPTIONS = {
   'clip-duration': { type: 'string' },
   'clip-timeout': { type: 'string' },
   duck: { type: 'string' },
+  duration: { type: 'string' },
   'end-fade': { type: 'string' },
   engine: { type: 'string' },
   fit: { type: 'string' },
@@ -181,6 +183,7 @@ const planOptions = (values: Values): PlanOptions => {
     startFade: numberOf(values, 'start-fade'),
     endFade: numberOf(values, 'end-fade'),
     kenBurns: values['ken-burns'],
+    duration: numberOf(values, 'duration'),
   } as PlanOptions;
   resolvePlanSettings(options);
   return options;

@@ -66,6 +66,8 @@ export interface PlanSettings {
   readonly startFade: number;
   readonly endFade: number;
   readonly kenBurns: KenBurns;
+  /** Length of the video in seconds where there is no voice-over; `null`: as long as its clips. */
+  readonly duration: number | null;
 }
 
 /** {@link PlanSettings} as a caller gives them: everything may be left out. */
@@ -98,6 +100,8 @@ export interface PlanOptions {
   readonly endFade?: number | undefined;
   /** Slow move over stills. Default `in`. */
   readonly kenBurns?: KenBurns | undefined;
+  /** Length of the video in seconds where there is no voice-over, up to 86400. Default: as long as its clips. */
+  readonly duration?: number | undefined;
 }
 
 /** The limits of H.264 level 5.1–5.2, and of what a 32-bit core can hold, end at about 4096 pixels a side. */
@@ -105,6 +109,8 @@ const SIDE = { min: 64, max: 4096 };
 export const CLIP_DURATION = { min: 0.5, max: 600, default: 5 };
 export const SPEED = { min: 0.5, max: 2, default: 1 };
 export const TRANSITION_DURATION = { min: 0.1, max: 5, default: 1 };
+/** Nothing shorter than a frame, nothing longer than a day. In seconds. */
+const DURATION = { min: 1 / 24, max: 86_400 };
 export const FADE_DURATION = { min: 0, max: 10, default: 0 };
 
 const invalid = (message: string): RenderError => new RenderError({ category: 'invalid-settings', message });
@@ -167,6 +173,10 @@ export const resolvePlanSettings = (options: PlanOptions): PlanSettings => {
     ),
     startFade: inRange('The fade at the start', options.startFade, FADE_DURATION, ' seconds'),
     endFade: inRange('The fade at the end', options.endFade, FADE_DURATION, ' seconds'),
+    duration:
+      options.duration === undefined
+        ? null
+        : inRange('The duration', options.duration, { ...DURATION, default: DURATION.max }, ' seconds'),
     kenBurns: oneOf('kenBurns', KEN_BURNS, options.kenBurns ?? 'in'),
   };
 };

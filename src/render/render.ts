@@ -6,7 +6,7 @@ import { systemClock } from '../pool/clock';
 import { MetricsRecorder } from '../pool/metrics';
 import { poolSize } from '../pool/sizing';
 import { cancelledError, toRenderError } from '../shared/errors';
-import type { Frames } from '../shared/units';
+import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
@@ -86,13 +86,19 @@ export class Render {
       read += 1;
       this.#progress.reading(read / (clips.length + 1));
     };
-    const [sources, length] = await Promise.all([
+    const [sources, spoken] = await Promise.all([
       readSources(clips, this.#signal, onRead),
       voiceFrames(processors, sound, settings.fps, this.#signal),
     ]);
     this.#progress.leftOut(sources.problems);
     if (sources.usable.length === 0) throw nothingUsable(sources.problems);
-    return { ...sources, length };
+    return { ...sources, length: spoken ?? this.#wantedLength() };
+  }
+
+  /** The length that the person gave for a video without a voice-over. */
+  #wantedLength(): Frames | null {
+    const { duration, fps } = this.#request.settings;
+    return duration === null ? null : frames(Math.max(1, Math.round(duration * fps)));
   }
 
   /** Encodes clips and sound side by side, and joins them into the file as they come. */

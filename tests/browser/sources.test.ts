@@ -228,6 +228,22 @@ describe('unusual but good sources', () => {
     expect(output.frames).toBe(30);
   });
 
+  it('without a voice-over the video is as long as it is asked to be', async () => {
+    const out = folder.file('asked.mp4');
+    const { output } = await session.renderFiles({
+      clips: [good],
+      out,
+      settings: { size: { width: 180, height: 320 }, mode: 'sequential', duration: 3.5 },
+    });
+    expect(output.frames).toBe(105);
+    const read = await readCountedVideo(out, {
+      target: { width: 180, height: 320 },
+      fit: 'cover',
+      sourceSizes: [size],
+    });
+    expect(read).toEqual(read.map((_, frame) => ({ clipId: 3, frame: frame % 60 })));
+  });
+
   it('without a voice-over the video is as long as its clips, and silent', async () => {
     const out = folder.file('silent.mp4');
     await session.renderFiles({

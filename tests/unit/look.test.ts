@@ -110,19 +110,11 @@ describe('background', () => {
 
   it('of blur is the picture as cover would place it', () => {
     const size = { width: 1080, height: 1920 };
-    const blur = fitGeometry(video, { size, fit: 'blur', barColor: '#000000' });
-    const {
-      background: _,
-      rotation: __,
-      target: ___,
-      ...covered
-    } = fitGeometry(video, { size, fit: 'cover', barColor: '#000000' });
-    const { background: ____, ...contained } = fitGeometry(video, {
-      size,
-      fit: 'contain',
-      barColor: '#000000',
-    });
-    expect(blur).toEqual({ ...contained, background: { kind: 'blur', placement: covered } });
+    const [blur, covered, contained] = (['blur', 'cover', 'contain'] as const).map((fit) =>
+      fitGeometry(video, { size, fit, barColor: '#000000' }),
+    );
+    const { crop, scaled, offset } = covered!;
+    expect(blur).toEqual({ ...contained, background: { kind: 'blur', placement: { crop, scaled, offset } } });
   });
 });
 

@@ -205,6 +205,7 @@ describe('resolvePlanSettings', () => {
       startFade: 0,
       endFade: 0,
       kenBurns: 'in',
+      duration: null,
     });
   });
 
