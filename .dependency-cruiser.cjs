@@ -28,7 +28,7 @@ module.exports = {
     layer(
       'render-layer',
       '^src/render/',
-      '^(src/(render|pool|assemble|media|plan|shared)/|workers/clip-processor\\.ts)',
+      '^(src/(render|pool|assemble|media|plan|shared)/|workers/(clip-processor|core-compiler)\\.ts)',
     ),
     layer('page-goes-through-render', '^src/page/', '^src/(page|render|media|plan|shared)/'),
     layer('workers-share-types-and-plan', '^workers/', '^(workers/|src/(plan|shared)/)'),

@@ -3,8 +3,10 @@ import singleThreadedScript from '@ffmpeg/core?url';
 import multiThreadedWasm from '@ffmpeg/core-mt/wasm?url';
 import multiThreadedThread from '@ffmpeg/core-mt/worker?url';
 import multiThreadedScript from '@ffmpeg/core-mt?url';
+import { wrap } from 'comlink';
+import compilerUrl from '../../workers/core-compiler.ts?worker&url';
 import { describeThrown, RenderError } from '../shared/errors';
-import type { CoreAssets } from '../shared/protocol';
+import type { CoreAssets, CoreCompilerApi } from '../shared/protocol';
 
 type CoreKind = CoreAssets['kind'];
 
@@ -25,12 +27,17 @@ const LOAD_TIMEOUT_MS = 600_000;
 const absolute = (address: string): string => new URL(address, globalThis.location.href).href;
 
 const compile = async (url: string): Promise<WebAssembly.Module> => {
-  const response = await fetch(url, { signal: AbortSignal.timeout(LOAD_TIMEOUT_MS) });
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText} for ${url}`);
-  // Compiling while it downloads needs the right media type; not every static host sends it.
-  return response.headers.get('content-type')?.startsWith('application/wasm')
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+  const worker = new Worker(compilerUrl, { type: 'module', name: 'CoreCompiler' });
+  try {
+    const failed = new Promise<never>((_, reject) => {
+      worker.addEventListener('error', (event) =>
+        reject(new Error(event.message || 'The script did not load')),
+      );
+    });
+    return await Promise.race([wrap<CoreCompilerApi>(worker).compile(url, LOAD_TIMEOUT_MS), failed]);
+  } finally {
+    worker.terminate();
+  }
 };
 
 const load = async (kind: CoreKind): Promise<CoreAssets> => {

@@ -55,3 +55,9 @@ export interface ClipProcessorApi {
   ): Promise<{ readonly ok: true } | { readonly ok: false; readonly error: ErrorReport }>;
   run<K extends JobKind>(job: Job<K> & { kind: K }, onProgress: OnJobProgress): Promise<JobReply<K>>;
 }
+
+/** What the worker that compiles cores exposes. */
+export interface CoreCompilerApi {
+  /** Rejects if the file cannot be loaded within `timeoutMs`, or is no WebAssembly. */
+  compile(url: string, timeoutMs: number): Promise<WebAssembly.Module>;
+}
