@@ -11,7 +11,7 @@ import {
   Output,
   type VideoCodec,
 } from 'mediabunny';
-import { RenderError } from '../src/shared/errors';
+import { RenderError, unreadableSource } from '../src/shared/errors';
 import { SOURCE_FORMATS } from '../src/shared/sourceFormats';
 
 /** The packets that one clip needs, as a file of their own. */
@@ -29,19 +29,9 @@ export interface Cut {
  */
 const REORDER_DEPTH = 16;
 
-const unreadable = (sourceName: string, message: string, cause?: unknown): RenderError =>
-  new RenderError(
-    {
-      category: 'unreadable-source',
-      message: `“${sourceName}” ${message}`,
-      ...(cause === undefined ? {} : { detail: String(cause) }),
-    },
-    { cause },
-  );
-
 const primaryVideoTrack = async (input: Input, sourceName: string): Promise<InputVideoTrack> => {
   const track = await input.getPrimaryVideoTrack();
-  if (!track) throw unreadable(sourceName, 'has no video track.');
+  if (!track) throw unreadableSource(sourceName, 'has no video track.');
   return track;
 };
 
@@ -103,7 +93,7 @@ export const cutSource = async (
     const codec = await track.getCodec();
     const decoderConfig = await track.getDecoderConfig();
     if (!codec || !decoderConfig)
-      throw unreadable(sourceName, 'has a video track of a kind that is not known here.');
+      throw unreadableSource(sourceName, 'has a video track of a kind that is not known here.');
 
     const { format, extension } = containerFor(codec);
     const output = new Output({ format, target: new BufferTarget() });
@@ -121,13 +111,13 @@ export const cutSource = async (
       begin ??= packet.timestamp;
       await packets.add(packet.clone({ timestamp: packet.timestamp - begin }), { decoderConfig });
     }
-    if (begin === null) throw unreadable(sourceName, 'has no picture at the wanted time.');
+    if (begin === null) throw unreadableSource(sourceName, 'has no picture at the wanted time.');
     await output.finalize();
     const { buffer } = output.target;
     if (!buffer) throw new Error('The cut was finalized without a buffer');
     return { data: new Uint8Array(buffer), extension, inPointSeconds: inPointSeconds - begin };
   } catch (thrown) {
     if (thrown instanceof RenderError) throw thrown;
-    throw unreadable(sourceName, 'could not be read: it is damaged or cut off.', thrown);
+    throw unreadableSource(sourceName, 'could not be read: it is damaged or cut off.', thrown);
   }
 };

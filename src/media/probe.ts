@@ -1,20 +1,10 @@
 import { BlobSource, EncodedPacketSink, Input, type InputAudioTrack, type InputVideoTrack } from 'mediabunny';
-import { RenderError } from '../shared/errors';
+import { RenderError, unreadableSource } from '../shared/errors';
 import type { AudioTrackInfo, SourceInfo, VideoTrackInfo } from '../shared/media';
 import { SOURCE_FORMATS } from '../shared/sourceFormats';
 
 /** Packets that the frame rate is told from. */
 const FRAME_RATE_PACKETS = 100;
-
-const unreadable = (name: string, what: string, cause?: unknown): RenderError =>
-  new RenderError(
-    {
-      category: 'unreadable-source',
-      message: `“${name}” ${what}`,
-      ...(cause === undefined ? {} : { detail: String(cause) }),
-    },
-    { cause },
-  );
 
 /** Recordings of broadcasts begin anywhere: nothing can be shown before the first key frame. */
 const firstPictureSeconds = async (track: InputVideoTrack): Promise<number> => {
@@ -74,7 +64,7 @@ const requireLastPacket = async (track: InputVideoTrack, name: string): Promise<
   } catch {
     complete = false;
   }
-  if (!complete) throw unreadable(name, 'is cut off: its end is missing. Copy or download it again.');
+  if (!complete) throw unreadableSource(name, 'is cut off: its end is missing. Copy or download it again.');
 };
 
 /**
@@ -83,7 +73,7 @@ const requireLastPacket = async (track: InputVideoTrack, name: string): Promise<
  * @throws RenderError `unreadable-source` for a file that is empty, damaged or cut off
  */
 export const probeWithMediabunny = async (source: Blob, name: string): Promise<SourceInfo | null> => {
-  if (source.size === 0) throw unreadable(name, 'is empty (0 bytes).');
+  if (source.size === 0) throw unreadableSource(name, 'is empty (0 bytes).');
   using input = new Input({ source: new BlobSource(source), formats: SOURCE_FORMATS });
   if (!(await input.canRead())) return null;
   try {
@@ -101,6 +91,6 @@ export const probeWithMediabunny = async (source: Blob, name: string): Promise<S
     return { access: 'packets', container: format.name, durationSeconds, video: videoInfo, audio: audioInfo };
   } catch (thrown) {
     if (thrown instanceof RenderError) throw thrown;
-    throw unreadable(name, 'could not be read: it is damaged or cut off.', thrown);
+    throw unreadableSource(name, 'could not be read: it is damaged or cut off.', thrown);
   }
 };

@@ -76,5 +76,20 @@ export const toRenderError = (thrown: unknown, fallback: ErrorReport): RenderErr
     ? thrown
     : new RenderError({ detail: describeThrown(thrown), ...fallback }, { cause: thrown });
 
+/**
+ * A file that cannot be used.
+ * @param what what is wrong with it: goes on from the file's name
+ * @param cause what was thrown, if anything was
+ */
+export const unreadableSource = (name: string, what: string, cause?: unknown): RenderError =>
+  new RenderError(
+    {
+      category: 'unreadable-source',
+      message: `“${name}” ${what}`,
+      ...(cause === undefined ? {} : { detail: String(cause) }),
+    },
+    { cause },
+  );
+
 export const cancelledError = (): RenderError =>
   new RenderError({ category: 'cancelled', message: 'The render was cancelled.' });
