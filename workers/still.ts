@@ -1,5 +1,5 @@
 import { RenderError } from '../src/shared/errors';
-import type { ClipJob } from '../src/shared/jobs';
+import type { ClipPicture } from '../src/shared/jobs';
 
 /**
  * Draws a still, upright, at the size that its geometry is counted in, over a plain ground where it is transparent, and
@@ -9,7 +9,7 @@ import type { ClipJob } from '../src/shared/jobs';
 export const drawStill = async (
   source: Blob,
   sourceName: string,
-  still: NonNullable<ClipJob['still']>,
+  still: NonNullable<ClipPicture['still']>,
 ): Promise<Uint8Array<ArrayBuffer>> => {
   const { width, height } = still.size;
   try {

@@ -1,4 +1,5 @@
 import type { Browser, JSHandle, Page } from 'playwright-core';
+import type { ClipOptions } from '../../src/plan/clipSettings';
 import type { RenderProgress } from '../../src/render/types';
 import { RenderError } from '../../src/shared/errors';
 import { type Bounds, within } from './bounded';
@@ -31,9 +32,14 @@ export interface SessionOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A clip with settings of its own. */
+interface ClipFile extends ClipOptions {
+  readonly path: string;
+}
+
 interface FileRender {
-  /** Paths of the clips, in the order of the timeline for `sequential`. */
-  readonly clips: readonly string[];
+  /** Paths of the clips, in the order of the timeline for `sequential`; with them what is different for each. */
+  readonly clips: readonly (string | ClipFile)[];
   /** Path of the voice-over, or of several that are spoken in a row. */
   readonly voiceOver?: string | readonly string[] | undefined;
   readonly music?: string | undefined;
@@ -129,11 +135,16 @@ const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender):
   const { clips, voiceOver = [], music, out, settings = {}, timeoutSeconds = 3600, signal } = request;
   const bounds: Bounds = { what: 'The render', seconds: timeoutSeconds, signal };
   const render = async () => {
-    const clipsInput = await inputWith(page, clips);
+    const files = clips.map((clip) => (typeof clip === 'string' ? { path: clip } : clip));
+    const clipsInput = await inputWith(
+      page,
+      files.map(({ path }) => path),
+    );
     const voiceInput = await inputWith(page, [voiceOver].flat());
     const musicInput = await inputWith(page, music === undefined ? [] : [music]);
     return page.evaluate(renderInPage, {
       clipsInput,
+      clipOptions: files.map(({ path: _, ...options }) => options),
       voiceInput,
       musicInput,
       settings,

@@ -1,3 +1,4 @@
+import type { ClipOptions } from '../../src/plan/clipSettings';
 import type { CombineOptions, CombineResult, RenderProgress } from '../../src/render/types';
 import type { ErrorReport } from '../../src/shared/errors';
 
@@ -24,6 +25,8 @@ export interface CliploomGlobals {
 
 export interface PageRequest {
   readonly clipsInput: HTMLInputElement;
+  /** What is different for each clip, in their order. */
+  readonly clipOptions: readonly ClipOptions[];
   readonly voiceInput: HTMLInputElement;
   readonly musicInput: HTMLInputElement;
   readonly settings: RenderSettings;
@@ -44,13 +47,13 @@ export const addFileInput = (): HTMLInputElement => {
 /** Runs in the page, so it can use nothing from outside itself: renders the files of the three inputs. */
 export const renderInPage = async (request: PageRequest): Promise<PageOutcome> => {
   const { cliploom, cliploomProgress } = globalThis as CliploomGlobals;
-  const { clipsInput, voiceInput, musicInput, settings, progressEveryMs } = request;
+  const { clipsInput, clipOptions, voiceInput, musicInput, settings, progressEveryMs } = request;
   let reportedAt = Number.NEGATIVE_INFINITY;
   try {
     if (cliploom === undefined) throw new Error('The page has no combineVideos any more.');
     const { blob, ...result } = await cliploom.combineVideos({
       ...settings,
-      clips: [...(clipsInput.files ?? [])],
+      clips: [...(clipsInput.files ?? [])].map((file, index) => ({ file, ...clipOptions[index] })),
       voiceOver: [...(voiceInput.files ?? [])],
       music: musicInput.files?.[0],
       onProgress: (progress) => {

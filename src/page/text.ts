@@ -33,6 +33,10 @@ const transitions: Record<Transition, string> = {
   'zoom-in': 'Zoom in',
   'zoom-out': 'Zoom out',
   shuffle: 'Shuffled',
+  crossfade: 'Crossfade into the next',
+  'dip-to-black': 'Through black to the next',
+  wipe: 'Wipe to the next',
+  'slide-over': 'Next one slides over',
 };
 
 const kenBurns: Record<KenBurns, string> = {
@@ -168,10 +172,10 @@ export const text = {
     barColor: 'Colour of the bars',
     speed: 'Playback speed',
     speedHint: '1 is as filmed.',
-    transition: 'Transition of each clip',
+    transition: 'Transition',
     transitions,
     transitionDuration: 'Length of a transition (seconds)',
-    transitionDurationHint: 'Half of its clip at most.',
+    transitionDurationHint: 'Half of a clip at most.',
     kenBurns: 'Pictures move',
     kenBurnsMoves: kenBurns,
     startFade: 'Fade from black at the start (seconds)',

@@ -1,5 +1,6 @@
 import type { VideoTrackInfo } from '../shared/media';
 import { type Frames, frames } from '../shared/units';
+import { type ClipSettings, settingsFor } from './clipSettings';
 import { seededRandom, shuffled } from './random';
 import type { PlanSettings } from './settings';
 
@@ -8,6 +9,8 @@ export interface PlanSource {
   /** Position in the caller's list; names the source in the plan. */
   readonly index: number;
   readonly video: VideoTrackInfo;
+  /** What is different for this source. Left out: nothing. */
+  readonly own?: ClipSettings | undefined;
 }
 
 /** A span of a source that can become a clip. */
@@ -26,24 +29,34 @@ const FRAME_TOLERANCE = 0.05;
 /** A rest shorter than this is a flash, not a clip; it is dropped unless it is all there is. In seconds. */
 const SHORTEST_REST = 0.5;
 
+/** Names a piece of material, whatever its length. */
+export const pieceKey = (piece: Pick<Piece, 'source' | 'inPointSeconds'>): string =>
+  `${piece.source}@${piece.inPointSeconds}`;
+
 /**
- * Splits a source into pieces of at most `maxClipDuration`; the last, shorter piece is kept. A still is one piece of
- * that length.
+ * Splits a source, between its in and out point, into pieces of at most `maxClipDuration`; the last, shorter piece is
+ * kept. A still is one piece. So is a source with an out point of its own where the order is the person's: they said
+ * from where to where.
  */
-export const piecesOf = (source: PlanSource, settings: PlanSettings): Piece[] => {
-  const { fps, maxClipDuration, speed } = settings;
-  const longest = Math.max(1, Math.floor(maxClipDuration * fps + FRAME_TOLERANCE));
+export const piecesOf = (source: PlanSource, common: PlanSettings): Piece[] => {
+  const { fps, maxClipDuration, speed, mode, inPoint, outPoint, stillDuration } = settingsFor(source, common);
+  const wholeFrames = (seconds: number): number => Math.floor(seconds * fps + FRAME_TOLERANCE);
   if (source.video.isStill) {
-    return [{ source: source.index, inPointSeconds: 0, frames: frames(longest) }];
+    const length = Math.max(1, wholeFrames(stillDuration ?? maxClipDuration));
+    return [{ source: source.index, inPointSeconds: 0, frames: frames(length) }];
   }
-  const available = Math.floor((source.video.durationSeconds / speed) * fps + FRAME_TOLERANCE);
+  const begin = Math.min(inPoint, source.video.durationSeconds);
+  const end = Math.min(outPoint ?? source.video.durationSeconds, source.video.durationSeconds);
+  const available = Math.max(0, wholeFrames((end - begin) / speed));
+  const isTrimmed = outPoint !== null && mode === 'sequential' && source.own?.maxClipDuration === undefined;
+  const longest = isTrimmed ? available : Math.max(1, wholeFrames(maxClipDuration));
   const pieces: Piece[] = [];
-  for (let begin = 0; begin < available; begin += longest) {
-    const length = Math.min(longest, available - begin);
-    if (begin > 0 && length < SHORTEST_REST * fps) break;
+  for (let done = 0; done < available; done += longest) {
+    const length = Math.min(longest, available - done);
+    if (done > 0 && length < SHORTEST_REST * fps) break;
     pieces.push({
       source: source.index,
-      inPointSeconds: source.video.startSeconds + (begin / fps) * speed,
+      inPointSeconds: source.video.startSeconds + begin + (done / fps) * speed,
       frames: frames(length),
     });
   }

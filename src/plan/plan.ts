@@ -1,21 +1,42 @@
-import { RenderError } from '../shared/errors';
-import type { Effect, Geometry, SourceColours } from '../shared/jobs';
+import type { ClipCue, SubtitleCue } from '../shared/captions';
+import type { Blend, Effect, Geometry, SourceColours } from '../shared/jobs';
 import { type Frames, frames } from '../shared/units';
+import { settingsFor } from './clipSettings';
 import { sourceColours } from './colour';
-import { effectsAt } from './effects';
+import { cuesOn } from './cues';
+import { blendAfter, blendedEffects, blendFrames, effectsOf, fadesAt } from './effects';
 import { needsDeinterlacing } from './fields';
 import { fitGeometry } from './geometry';
-import { orderedPieces, type Piece, type PlanSource } from './pieces';
+import { orderedPieces, type PlanSource } from './pieces';
 import type { PlanSettings } from './settings';
+import { arrangeShots, type LeftOut, type Shot } from './shots';
 
-/** A clip to encode once; it may stand on the timeline several times. */
-export interface PlannedClip extends Piece {
-  /** Names the material and all that is done to it; of two clips with one key the longer contains the shorter. */
-  readonly key: string;
+/** A source's pictures from an in point on, and what is done to them. */
+export interface PlannedPicture {
+  /** {@link PlanSource.index} */
+  readonly source: number;
+  /** In seconds of the track's presentation time. */
+  readonly inPointSeconds: number;
+  readonly speed: number;
   readonly geometry: Geometry;
   readonly colours: SourceColours;
   readonly effects: readonly Effect[];
   readonly deinterlace: boolean;
+  /** What is seen through a still: `#rrggbb`. */
+  readonly ground: string;
+}
+
+/** A clip to encode once; it may stand on the timeline several times. */
+export interface PlannedClip {
+  /** Names the material and all that is done to it; of two clips with one key the longer contains the shorter. */
+  readonly key: string;
+  /** Length in output frames. */
+  readonly frames: Frames;
+  readonly picture: PlannedPicture;
+  /** What takes its place in the course of the clip, where this is a transition between two clips. */
+  readonly next: { readonly picture: PlannedPicture; readonly blend: Blend } | null;
+  readonly cues: readonly ClipCue[];
+  readonly fades: readonly Effect[];
 }
 
 /** A place on the timeline. */
@@ -26,12 +47,17 @@ export interface Segment {
   readonly start: Frames;
   /** Shown frames: the first so many of the clip. */
   readonly frames: Frames;
+  /** Position of the shot that it is of; a transition belongs to the one that goes. */
+  readonly shot: number;
+  /** `blend`: a transition to the next shot. `tail`: a shot's end that was kept for one, shown as it is. */
+  readonly part: 'body' | 'blend' | 'tail';
 }
 
 export interface RenderPlan {
   readonly settings: PlanSettings;
   /** Length of the video. The sum of the segments' frames. */
   readonly frames: Frames;
+  readonly shots: readonly Shot[];
   /** What is to be encoded, in the order in which the timeline needs it. */
   readonly clips: readonly PlannedClip[];
   readonly timeline: readonly Segment[];
@@ -42,70 +68,147 @@ export interface PlanRequest {
   readonly settings: PlanSettings;
   /** Length to cover; `null`: as long as the pieces are, each once. */
   readonly length: Frames | null;
-  /** Tells pieces that cannot be used; the next material takes their place. Default: none. */
-  readonly isExcluded?: (piece: Piece) => boolean;
+  /** What is to be read, and when. Default: nothing. */
+  readonly cues?: readonly SubtitleCue[];
+  /** What turned out to be of no use; the next material takes its place. Default: nothing. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
-/** Names a piece of material, whatever its length. */
-export const pieceKey = (piece: Pick<Piece, 'source' | 'inPointSeconds'>): string =>
-  `${piece.source}@${piece.inPointSeconds}`;
+/** The source that a clip is named for: of a transition the one that comes. */
+export const mainSource = ({ picture, next }: PlannedClip): number => (next?.picture ?? picture).source;
 
-/** Takes pieces in order, again from the first when they run out, until `length` is covered; cuts the last. */
-const fill = (pieces: readonly Piece[], length: Frames): Piece[] => {
-  const taken: Piece[] = [];
-  let left: number = length;
-  while (left > 0) {
-    for (const piece of pieces) {
-      if (left === 0) break;
-      const used = Math.min(piece.frames, left);
-      taken.push({ ...piece, frames: frames(used) });
-      left -= used;
-    }
+/** The most frames that the video can get if some clips fail: a transition that becomes a cut makes it longer. */
+export const mostFrames = ({ shots, frames: planned }: RenderPlan): Frames =>
+  frames(
+    Math.max(
+      planned,
+      shots.reduce((sum, { piece }) => sum + piece.frames, 0),
+    ),
+  );
+
+/** A part of a shot, as it goes to the timeline. */
+type Part = Pick<Segment, 'shot' | 'part' | 'frames'> & { readonly shots: readonly Shot[] };
+
+const partsOf = (shots: readonly Shot[]): Part[] =>
+  shots.flatMap(({ piece, head, tail, joint }, shot) => {
+    const body: Part = { shot, part: 'body', frames: frames(piece.frames - head - tail), shots };
+    if (joint === null || joint === 'dropped') return [body];
+    return [body, { shot, part: joint === 'blend' ? 'blend' : 'tail', frames: tail, shots }];
+  });
+
+/** Turns the parts of shots into clips. */
+class ClipMaker {
+  readonly #sources: ReadonlyMap<number, PlanSource>;
+  readonly #settings: PlanSettings;
+
+  constructor(sources: readonly PlanSource[], settings: PlanSettings) {
+    this.#sources = new Map(sources.map((source) => [source.index, source]));
+    this.#settings = settings;
   }
-  return taken;
-};
+
+  /** Frames for which the pictures of this source and the one after it are to be blended. */
+  blendFrames(source: number): number {
+    return blendFrames(settingsFor(this.#source(source), this.#settings));
+  }
+
+  pictures({ shots, shot, part, frames: length }: Part): Pick<PlannedClip, 'picture' | 'next'> {
+    const current = shots[shot];
+    if (!current) throw new RangeError(`No shot ${shot}`);
+    const begin = part === 'body' ? current.head : current.piece.frames - current.tail;
+    const following = shots[shot + 1];
+    if (part !== 'blend' || !following) {
+      return { picture: this.#picture(current, shot, begin, length, 'alone'), next: null };
+    }
+    const settings = settingsFor(this.#source(current.piece.source), this.#settings);
+    return {
+      picture: this.#picture(current, shot, begin, length, 'blended'),
+      next: {
+        picture: this.#picture(following, shot + 1, 0, length, 'blended'),
+        blend: blendAfter(shot, settings),
+      },
+    };
+  }
+
+  #picture(
+    { piece }: Shot,
+    shot: number,
+    begin: number,
+    length: Frames,
+    how: 'alone' | 'blended',
+  ): PlannedPicture {
+    const source = this.#source(piece.source);
+    const settings = settingsFor(source, this.#settings);
+    const { video } = source;
+    const isStill = video.isStill === true;
+    const part = { shot, begin, frames: length, shotFrames: piece.frames, isStill };
+    return {
+      source: piece.source,
+      // A still looks the same at any time.
+      inPointSeconds: isStill ? 0 : piece.inPointSeconds + (begin / settings.fps) * settings.speed,
+      speed: settings.speed,
+      geometry: fitGeometry(video, settings),
+      colours: sourceColours(video),
+      deinterlace: needsDeinterlacing(video),
+      effects: (how === 'alone' ? effectsOf : blendedEffects)(part, settings),
+      ground: settings.barColor,
+    };
+  }
+
+  #source(index: number): PlanSource {
+    const source = this.#sources.get(index);
+    if (!source) throw new RangeError(`No source ${index}`);
+    return source;
+  }
+}
+
+const pictureKey = ({ source, inPointSeconds, effects }: PlannedPicture): string =>
+  `${source}@${inPointSeconds} ${JSON.stringify(effects)}`;
+
+const keyOf = ({ picture, next, cues, fades, frames: length }: Omit<PlannedClip, 'key'>): string =>
+  [
+    pictureKey(picture),
+    // A blend is spread over all of the clip.
+    ...(next ? [`${JSON.stringify(next.blend)} ${length}`, pictureKey(next.picture)] : []),
+    JSON.stringify(cues),
+    JSON.stringify(fades),
+  ].join(' ');
 
 /**
- * Decides what is shown when. A pure function: the same request gives the same plan. Leaving out a piece changes the
- * timeline only from that piece on, so clips that stand before it can already be in the output.
+ * Decides what is shown when. A pure function: the same request gives the same plan. What is left out from a shot on
+ * changes the timeline only from that shot on, so clips that stand before it can already be in the output.
  * @throws RenderError `unreadable-source` if there is no usable material
  */
-export const planRender = ({ sources, settings, length, isExcluded }: PlanRequest): RenderPlan => {
-  const pieces = orderedPieces(sources, settings).filter((piece) => !isExcluded?.(piece));
-  if (pieces.length === 0) {
-    throw new RenderError({ category: 'unreadable-source', message: 'There are no readable video clips.' });
-  }
-  const uses = length === null ? pieces : fill(pieces, length);
-
-  const videoOf = new Map(sources.map(({ index, video }) => [index, video]));
+export const planRender = (request: PlanRequest): RenderPlan => {
+  const { sources, settings, length, cues = [], leftOut = [] } = request;
+  const maker = new ClipMaker(sources, settings);
+  const shots = arrangeShots({
+    pieces: orderedPieces(sources, settings),
+    length,
+    blendAfter: (piece) => maker.blendFrames(piece.source),
+    leftOut,
+  });
+  const parts = partsOf(shots);
   const clips: PlannedClip[] = [];
   const clipOf = new Map<string, number>();
   const timeline: Segment[] = [];
-  let start = 0;
-  for (const [place, use] of uses.entries()) {
-    const video = videoOf.get(use.source);
-    if (video === undefined) throw new RangeError(`No source ${use.source}`);
-    const isStill = video.isStill === true;
-    const [isFirst, isLast] = [place === 0, place === uses.length - 1];
-    const effects = effectsAt({ index: place, isFirst, isLast, length: use.frames, isStill }, settings);
-    const key = `${pieceKey(use)} ${JSON.stringify(effects)}`;
-    let clip = clipOf.get(key);
-    if (clip === undefined) {
-      const geometry = fitGeometry(video, settings);
-      // Only the last use can be cut short, so the first use is the longest.
-      clip =
-        clips.push({
-          ...use,
-          key,
-          geometry,
-          colours: sourceColours(video),
-          deinterlace: needsDeinterlacing(video),
-          effects,
-        }) - 1;
-      clipOf.set(key, clip);
-    }
-    timeline.push({ clip, start: frames(start), frames: use.frames });
-    start += use.frames;
+  let start = frames(0);
+  for (const [place, part] of parts.entries()) {
+    const ends = { isFirst: place === 0, isLast: place === parts.length - 1, length: part.frames };
+    const made = {
+      ...maker.pictures(part),
+      frames: part.frames,
+      cues: cuesOn(cues, start, part.frames, settings.fps),
+      fades: fadesAt(ends, settings),
+    };
+    const key = keyOf(made);
+    const known = clipOf.get(key);
+    const clip = known ?? clips.push({ key, ...made }) - 1;
+    // One that is shown again for longer is encoded as long as it is shown at most.
+    const kept = clips[clip];
+    if (kept && kept.frames < part.frames) clips[clip] = { ...kept, frames: part.frames };
+    clipOf.set(key, clip);
+    timeline.push({ clip, start, frames: part.frames, shot: part.shot, part: part.part });
+    start = frames(start + part.frames);
   }
-  return { settings, frames: frames(start), clips, timeline };
+  return { settings, frames: start, shots, clips, timeline };
 };

@@ -1,4 +1,5 @@
 import { RenderError } from '../shared/errors';
+import type { Blend } from '../shared/jobs';
 import type { Size } from '../shared/media';
 import { isHexColor } from './barColor';
 
@@ -28,17 +29,27 @@ export type Fit = (typeof FITS)[number];
 export const MODES = ['sequential', 'random'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** What happens at each clip's begin (`-in`) or end (`-out`); `shuffle` chooses one for each clip by the seed. */
-export const TRANSITIONS = [
-  'none',
+/** What happens at each clip's begin (`-in`) or end (`-out`). */
+export const CLIP_TRANSITIONS = [
   'fade-in',
   'fade-out',
   'slide-in',
   'slide-out',
   'zoom-in',
   'zoom-out',
-  'shuffle',
 ] as const;
+export type ClipTransition = (typeof CLIP_TRANSITIONS)[number];
+
+/** How each clip gives way to the next one. */
+export const BLEND_TRANSITIONS = [
+  'crossfade',
+  'dip-to-black',
+  'wipe',
+  'slide-over',
+] as const satisfies readonly Blend['kind'][];
+
+/** `shuffle` chooses one of {@link CLIP_TRANSITIONS} for each clip, by the seed. */
+export const TRANSITIONS = ['none', ...CLIP_TRANSITIONS, 'shuffle', ...BLEND_TRANSITIONS] as const;
 export type Transition = (typeof TRANSITIONS)[number];
 
 /** Slow move over a still; `none` holds it. */
@@ -92,7 +103,7 @@ export interface PlanOptions {
   readonly speed?: number | undefined;
   /** Default `none`. */
   readonly transition?: Transition | undefined;
-  /** Length of a transition in seconds, from 0.1 to 5; at most half of its clip. Default 1. */
+  /** Length of a transition in seconds, from 0.1 to 5; at most half of each clip that it concerns. Default 1. */
   readonly transitionDuration?: number | undefined;
   /** Fade of the whole video from black in seconds, from 0 to 10; at most the first clip's length. Default 0. */
   readonly startFade?: number | undefined;

@@ -1,18 +1,18 @@
 import type { PlannedClip } from '../plan/plan';
+import type { PlanSettings } from '../plan/settings';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { JobOutcome } from '../pool/types';
 import type { EncodedClip } from '../shared/jobs';
 import type { Frames } from '../shared/units';
+import { clipJob, type Drawn } from './clipJob';
 import type { ClipProcessors } from './clipProcessors';
 import type { UsableSource } from './sources';
 
 export interface ClipEncodesOptions {
   readonly processors: ClipProcessors;
   readonly sources: ReadonlyMap<number, UsableSource>;
-  readonly fps: number;
-  readonly speed: number;
-  /** What is seen through stills: `#rrggbb`. */
-  readonly ground: string;
+  readonly settings: PlanSettings;
+  readonly drawn: Drawn;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly metrics: MetricsRecorder;
@@ -62,33 +62,23 @@ export class ClipEncodes {
   }
 
   async #encode(clip: PlannedClip, place: number, state: EncodeState): Promise<JobOutcome<EncodedClip>> {
-    const { sources, fps, speed, ground, processors, timeoutMs, signal, metrics, onChange } = this.#options;
-    const source = sources.get(clip.source);
-    if (!source) throw new RangeError(`No source ${clip.source}`);
-    const { inPointSeconds, frames, geometry, colours, deinterlace, effects } = clip;
-    const { file, info } = source;
+    const { processors, timeoutMs, signal, metrics, onChange } = this.#options;
+    const { frames } = clip;
+    const job = clipJob(clip, this.#options);
     metrics.queued();
-    const outcome = await processors.run(
-      {
-        kind: 'encode-clip',
-        ...{ source: file, sourceName: file.name, access: info.access },
-        ...{ inPointSeconds, frames, fps, speed, geometry, colours, deinterlace, effects },
-        ...(info.access === 'still' ? { still: { size: source.video.codedSize, ground } } : {}),
+    const outcome = await processors.run(job, {
+      ...{ timeoutMs, signal, label: job.sourceName, tag: place },
+      onStart: () => {
+        // Called once more if it is tried again.
+        if (state.status === 'waiting') metrics.started();
+        state.status = 'encoding';
+        onChange();
       },
-      {
-        ...{ timeoutMs, signal, label: file.name, tag: place },
-        onStart: () => {
-          // Called once more if it is tried again.
-          if (state.status === 'waiting') metrics.started();
-          state.status = 'encoding';
-          onChange();
-        },
-        onProgress: (done) => {
-          state.doneFrames = done;
-          onChange();
-        },
+      onProgress: (done) => {
+        state.doneFrames = done;
+        onChange();
       },
-    );
+    });
     if (state.status === 'waiting') metrics.started();
     metrics.ended(outcome);
     state.status = outcome.status === 'done' ? 'encoded' : 'failed';

@@ -1,4 +1,6 @@
 /** Cliploom's public interface. */
+export type { ClipOptions } from '../plan/clipSettings';
+export { CLIP_LIMITS } from '../plan/clipSettings';
 export type {
   Aspect,
   Fit,
@@ -33,6 +35,7 @@ export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';
 export { probeSource } from './probeSource';
 export type {
+  ClipInput,
   ClipOutcome,
   ClipProgress,
   CombineOptions,

@@ -1,8 +1,9 @@
 import type { Assembler } from '../assemble/assembler';
-import type { Piece } from '../plan/pieces';
-import { type PlannedClip, pieceKey, type RenderPlan, type Segment } from '../plan/plan';
+import { pieceKey } from '../plan/pieces';
+import type { PlannedClip, RenderPlan, Segment } from '../plan/plan';
+import type { LeftOut } from '../plan/shots';
 import type { JobStats } from '../pool/types';
-import { cancelledError, type RenderError } from '../shared/errors';
+import { cancelledError, RenderError } from '../shared/errors';
 import type { ClipEncodes } from './clipEncodes';
 
 /** A place of the timeline that is in the video. */
@@ -31,8 +32,8 @@ export interface Timeline {
 
 export interface JoinRequest {
   readonly plan: RenderPlan;
-  /** Makes the plan again without some pieces. Throws if nothing is left. */
-  readonly replan: (isExcluded: (piece: Piece) => boolean) => RenderPlan;
+  /** Makes the plan again without what is of no use. Throws if nothing is left. */
+  readonly replan: (leftOut: readonly LeftOut[]) => RenderPlan;
   readonly encodes: ClipEncodes;
   /** Ready at the latest when the first clip is: the sound is encoded beside the clips. */
   readonly assembler: Promise<Assembler>;
@@ -56,9 +57,20 @@ const startWindow = (plan: RenderPlan, place: number, { encodes, window }: JoinR
   }
 };
 
-/** A codec that cannot be decoded concerns all of a source, everything else the piece alone. */
-const concerns = ({ clip, error }: LeftOutClip, piece: Piece): boolean =>
-  error.category === 'unsupported-codec' ? piece.source === clip.source : pieceKey(piece) === pieceKey(clip);
+/**
+ * What has to be left out where a place failed. A codec that cannot be decoded concerns all of a source, everything else
+ * the piece alone. A transition that fails becomes a cut, since both clips are fine by themselves; a tail that cannot be
+ * shown is dropped.
+ */
+const lessonOf = (plan: RenderPlan, { shot, part }: Segment, error: RenderError): LeftOut => {
+  if (part === 'blend') return { shot, what: { kind: 'joint', joint: 'plain' } };
+  if (part === 'tail') return { shot, what: { kind: 'joint', joint: 'dropped' } };
+  const piece = plan.shots[shot]?.piece;
+  if (!piece) throw new RangeError(`No shot ${shot}`);
+  return error.category === 'unsupported-codec'
+    ? { shot, what: { kind: 'source', source: piece.source } }
+    : { shot, what: { kind: 'piece', key: pieceKey(piece) } };
+};
 
 const placeAt = (plan: RenderPlan, place: number) => {
   const segment = plan.timeline[place];
@@ -66,6 +78,24 @@ const placeAt = (plan: RenderPlan, place: number) => {
   if (!clip) throw new RangeError(`No place ${place} on the timeline`);
   return { segment, clip };
 };
+
+/** Says what it means for the video, where that is not that a clip is missing. */
+const explained = ({ part }: Segment, error: RenderError): RenderError => {
+  if (part === 'body') return error;
+  const consequence =
+    part === 'blend' ? 'There is a cut instead of a transition' : 'The last frames of a clip are missing';
+  return new RenderError(
+    { ...error.toReport(), message: `${consequence}: ${error.message}` },
+    { cause: error },
+  );
+};
+
+/**
+ * The places that have to be there before this one is joined. What becomes of a clip's end depends on the clip that
+ * comes, which must not turn out to be of no use when its begin is in the video already.
+ */
+const neededFor = ({ timeline }: RenderPlan, place: number): number[] =>
+  timeline[place]?.part !== 'body' && place + 1 < timeline.length ? [place + 1, place] : [place];
 
 /**
  * Encodes the timeline's clips and joins them in order, each as soon as it and all before it are there. Where a clip
@@ -78,20 +108,31 @@ export const joinTimeline = async (join: JoinRequest): Promise<Timeline> => {
   let { plan } = join;
   const joined: JoinedPlace[] = [];
   const leftOut: LeftOutClip[] = [];
+  const lessons: LeftOut[] = [];
   const shown = new Set<string>();
+
+  /** The outcome of the first of these places that failed, or of the last. */
+  const outcomeOf = async (places: readonly number[]) => {
+    for (const at of places) {
+      const { clip, segment } = placeAt(plan, at);
+      const outcome = await encodes.outcome(clip, at);
+      if (signal.aborted) throw cancelledError();
+      if (outcome.status === 'failed' || at === places.at(-1)) return { clip, segment, outcome };
+    }
+    throw new RangeError('There is no place to wait for');
+  };
 
   while (joined.length < plan.timeline.length) {
     const place = joined.length;
     startWindow(plan, place, join);
-    const { clip, segment } = placeAt(plan, place);
-    const outcome = await encodes.outcome(clip, place);
-    if (signal.aborted) throw cancelledError();
+    const { clip, segment, outcome } = await outcomeOf(neededFor(plan, place));
 
     if (outcome.status === 'failed') {
-      const left: LeftOutClip = { clip, error: outcome.error, stats: outcome.stats };
+      const left = { clip, error: explained(segment, outcome.error), stats: outcome.stats };
       leftOut.push(left);
       join.onLeftOut(left);
-      plan = join.replan((piece) => leftOut.some((one) => concerns(one, piece)));
+      lessons.push(lessonOf(plan, segment, outcome.error));
+      plan = join.replan(lessons);
       continue;
     }
 

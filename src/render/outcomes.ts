@@ -1,8 +1,19 @@
+import { mainSource, type PlannedClip } from '../plan/plan';
 import { RenderError } from '../shared/errors';
 import type { Timeline } from './joinTimeline';
 import type { ClipOutcome, SourceProblem } from './types';
 
 const notTried = { attempts: 0, worker: null, queuedMs: 0, encodeMs: 0, frames: 0, bytes: 0 };
+
+/** Which source a clip is of; of a transition the one that comes, and the one that goes besides. */
+export const named = (clip: PlannedClip, nameOf: (source: number) => string) => {
+  const sourceIndex = mainSource(clip);
+  return {
+    source: nameOf(sourceIndex),
+    sourceIndex,
+    transitionFrom: clip.next ? nameOf(clip.picture.source) : null,
+  };
+};
 
 /** What became of every clip and every source: the timeline in order, then what was left out. */
 export const clipOutcomes = (
@@ -12,8 +23,7 @@ export const clipOutcomes = (
 ): ClipOutcome[] => {
   const entries: Omit<ClipOutcome, 'index'>[] = [
     ...joined.map(({ clip, segment, stats, bytes, reused }) => ({
-      source: nameOf(clip.source),
-      sourceIndex: clip.source,
+      ...named(clip, nameOf),
       status: reused ? ('reused' as const) : ('encoded' as const),
       attempts: reused ? 0 : stats.attempts,
       worker: stats.worker,
@@ -24,8 +34,7 @@ export const clipOutcomes = (
     })),
     ...leftOut.map(({ clip, error, stats }) => ({
       ...notTried,
-      source: nameOf(clip.source),
-      sourceIndex: clip.source,
+      ...named(clip, nameOf),
       status: 'failed' as const,
       attempts: stats.attempts,
       worker: stats.worker,
@@ -33,7 +42,12 @@ export const clipOutcomes = (
       encodeMs: stats.runMs,
       error: error.toReport(),
     })),
-    ...unreadable.map((problem) => ({ ...notTried, ...problem, status: 'failed' as const })),
+    ...unreadable.map((problem) => ({
+      ...notTried,
+      ...problem,
+      transitionFrom: null,
+      status: 'failed' as const,
+    })),
   ];
   return entries.map((entry, index) => ({ index, ...entry }));
 };

@@ -2,6 +2,7 @@ import type { RenderPlan } from '../plan/plan';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { ClipEncodes } from './clipEncodes';
 import type { ClipProcessors } from './clipProcessors';
+import { named } from './outcomes';
 import type { ClipProgress, RenderProgress, RenderStage, SourceProblem } from './types';
 
 /** Shares of the whole: reading headers and the voice-over, encoding, and checking the finished file. */
@@ -175,8 +176,7 @@ export class ProgressReporter {
       const state = encodes.state(clip);
       const status = state?.status ?? 'waiting';
       return {
-        source: this.#sourceNames[clip.source] ?? '',
-        sourceIndex: clip.source,
+        ...named(clip, (source) => this.#sourceNames[source] ?? ''),
         frames: segment.frames,
         status: place < this.#joined ? 'joined' : status === 'failed' ? 'waiting' : status,
         fraction: Math.min(1, (state?.doneFrames ?? 0) / clip.frames),

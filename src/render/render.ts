@@ -1,16 +1,17 @@
 import { Assembler } from '../assemble/assembler';
 import { BlobSink } from '../assemble/blobSink';
 import { readBack } from '../assemble/readBack';
-import { type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
+import { mostFrames, type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
 import { systemClock } from '../pool/clock';
 import { MetricsRecorder } from '../pool/metrics';
 import { poolSize } from '../pool/sizing';
 import { cancelledError, toRenderError } from '../shared/errors';
 import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
+import { clipName } from './clipJob';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
-import { clipOutcomes, nothingUsable } from './outcomes';
+import { clipOutcomes, named, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
 import type { RenderRequest } from './request';
 import { encodeSound, hasSound, voiceFrames } from './sound';
@@ -50,7 +51,7 @@ export class Render {
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#over.signal]) : this.#over.signal;
     this.#progress = new ProgressReporter(
       options.onProgress,
-      options.clips.map((clip) => clip.name),
+      request.clips.map(({ file }) => file.name),
     );
   }
 
@@ -76,8 +77,7 @@ export class Render {
 
   /** Reads all files' headers and the voice-overs' real length, while the core is loading. */
   async #readMaterial(): Promise<Material> {
-    const { clips } = this.#options;
-    const { settings, sound } = this.#request;
+    const { clips, settings, sound } = this.#request;
     preloadCore();
     const processors = this.#processorsFor(clips.length);
     processors.warmUp();
@@ -111,9 +111,8 @@ export class Render {
     const encodes = new ClipEncodes({
       processors,
       sources: new Map(usable.map((source) => [source.index, source])),
-      fps: settings.fps,
-      speed: settings.speed,
-      ground: settings.barColor,
+      settings,
+      drawn: { captions: null, watermark: null },
       timeoutMs: clipTimeoutMs,
       signal: this.#signal,
       metrics,
@@ -123,18 +122,18 @@ export class Render {
     this.#progress.encoding({ processors, encodes, metrics });
 
     // The sound goes first into the pool: no clip can be joined without it.
-    const assembler = this.#startAssembler(processors, plan.frames);
+    const assembler = this.#startAssembler(processors, plan);
     this.#assembler = assembler;
     // It is awaited when the first clip is there; until then its failure must not count as unhandled.
     assembler.catch(() => {});
     const timeline = await joinTimeline({
       plan,
-      replan: (isExcluded) => this.#replan({ ...planRequest, isExcluded }),
+      replan: (leftOut) => this.#replan({ ...planRequest, leftOut }),
       encodes,
       assembler,
       window: WINDOW_PER_WORKER * processors.size.workers,
       signal: this.#signal,
-      nameOf: (clip) => this.#nameOf(clip.source),
+      nameOf: (clip) => clipName(clip, (source) => this.#nameOf(source)),
       onJoined: (places) => this.#progress.joined(places),
       onLeftOut: (left) => this.#leaveOut(left),
     });
@@ -144,11 +143,11 @@ export class Render {
     return { ...timeline, file, processors, metrics };
   }
 
-  async #startAssembler(processors: ClipProcessors, length: Frames): Promise<Assembler> {
+  async #startAssembler(processors: ClipProcessors, plan: RenderPlan): Promise<Assembler> {
     const { settings, sound } = this.#request;
     const { fps } = settings;
-    const audio = await encodeSound(processors, sound, length, fps, this.#signal);
-    return Assembler.start({ writable: this.#writable, fps, maxFrames: length, audio });
+    const audio = await encodeSound(processors, sound, plan.frames, fps, this.#signal);
+    return Assembler.start({ writable: this.#writable, fps, maxFrames: mostFrames(plan), audio });
   }
 
   #replan(planRequest: PlanRequest): RenderPlan {
@@ -162,8 +161,8 @@ export class Render {
   }
 
   #leaveOut({ clip, error }: LeftOutClip): void {
-    const source = this.#nameOf(clip.source);
-    this.#progress.leftOut([{ source, sourceIndex: clip.source, error: error.toReport() }]);
+    const { source, sourceIndex } = named(clip, (index) => this.#nameOf(index));
+    this.#progress.leftOut([{ source, sourceIndex, error: error.toReport() }]);
   }
 
   /** Reads the finished file back, as a player would, before anyone is given it. */
@@ -175,7 +174,7 @@ export class Render {
         fps: plan.settings.fps,
         frames: plan.frames,
         clips: joined.map(({ clip, segment }) => ({
-          source: this.#nameOf(clip.source),
+          source: clipName(clip, (source) => this.#nameOf(source)),
           start: segment.start,
           frames: segment.frames,
         })),
@@ -221,7 +220,7 @@ export class Render {
   }
 
   #nameOf(source: number): string {
-    return this.#options.clips[source]?.name ?? '';
+    return this.#request.clips[source]?.file.name ?? '';
   }
 
   get #writable(): BlobSink['writable'] | FileSystemWritableFileStream {

@@ -3,6 +3,7 @@ import type { PlanSource } from '../plan/pieces';
 import { RenderError, toRenderError } from '../shared/errors';
 import type { SourceInfo, VideoTrackInfo } from '../shared/media';
 import { probeSource } from './probeSource';
+import type { RequestedClip } from './request';
 import type { SourceProblem } from './types';
 
 /** A source that can be used. */
@@ -31,24 +32,24 @@ const requireVideo = (info: SourceInfo, name: string): VideoTrackInfo => {
 
 /** Probes all files side by side. A file that cannot be used becomes a problem; it stops nothing. */
 export const readSources = async (
-  files: readonly File[],
+  clips: readonly RequestedClip[],
   signal: AbortSignal,
   onRead: () => void,
 ): Promise<ReadSources> => {
   const usable: UsableSource[] = [];
   const problems: SourceProblem[] = [];
   const read = await Promise.allSettled(
-    files.map(async (file, index) => {
+    clips.map(async ({ file, own }, index) => {
       const info = await probeSource(file, signal);
       const video = requireVideo(info, file.name);
-      return { file: video.isStill ? await asPicture(file) : file, index, info, video };
+      return { file: video.isStill ? await asPicture(file) : file, own, index, info, video };
     }),
   );
   for (const [index, outcome] of read.entries()) {
     if (outcome.status === 'fulfilled') {
       usable.push(outcome.value);
     } else {
-      const source = files[index]?.name ?? '';
+      const source = clips[index]?.file.name ?? '';
       const error = toRenderError(outcome.reason, {
         category: 'unreadable-source',
         message: `“${source}” could not be read.`,

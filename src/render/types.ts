@@ -1,3 +1,4 @@
+import type { ClipOptions } from '../plan/clipSettings';
 import type { PlanOptions, PlanSettings } from '../plan/settings';
 import type { SoundOptions } from '../plan/sound';
 import type { PoolMetrics } from '../pool/metrics';
@@ -8,9 +9,14 @@ export const ENGINES = ['auto', 'ffmpeg'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
 export type EngineName = Exclude<EngineChoice, 'auto'>;
 
+/** A clip with settings of its own. */
+export interface ClipInput extends ClipOptions {
+  readonly file: File;
+}
+
 export interface CombineOptions extends PlanOptions, SoundOptions {
-  /** Video files, in the order of the timeline for `sequential`. At least one. */
-  readonly clips: readonly File[];
+  /** Videos and pictures, in the order of the timeline for `sequential`. At least one. */
+  readonly clips: readonly (File | ClipInput)[];
   /**
    * The spoken track, or several that are spoken in a row, `voiceGap` apart; their length is the video's. Left out, or
    * an empty list: the video is as long as its clips.
@@ -61,10 +67,12 @@ export interface WorkerLane {
 
 /** A clip on the timeline as it stands. */
 export interface ClipProgress {
-  /** Name of the source file; two files can have the same. */
+  /** Name of the source file; two files can have the same. Of a transition between two clips: of the one that comes. */
   readonly source: string;
   /** Its place in `CombineOptions.clips`. */
   readonly sourceIndex: number;
+  /** Name of the file that goes, in a transition between two clips; `null` for a clip. */
+  readonly transitionFrom: string | null;
   readonly frames: number;
   readonly status: 'waiting' | 'encoding' | 'encoded' | 'joined';
   /** 0–1 */
@@ -99,10 +107,12 @@ export interface SourceProblem {
 export interface ClipOutcome {
   /** Position in the list of outcomes: the timeline's clips in order, then those left out. */
   readonly index: number;
-  /** Name of the source file; two files can have the same. */
+  /** Name of the source file; two files can have the same. Of a transition between two clips: of the one that comes. */
   readonly source: string;
   /** Its place in `CombineOptions.clips`. */
   readonly sourceIndex: number;
+  /** Name of the file that goes, in a transition between two clips; `null` for a clip. */
+  readonly transitionFrom: string | null;
   /** `reused`: the same piece was encoded for an earlier place on the timeline. `failed`: not in the video. */
   readonly status: 'encoded' | 'reused' | 'failed';
   /** How often it was tried; 0 for reused clips and for sources that could not be read. */

@@ -1,3 +1,4 @@
+import type { ClipCaptions, Watermark } from './captions';
 import type { Rotation, Size, SourceAccess } from './media';
 import type { SoundSettings } from './sound';
 import type { Frames, Samples } from './units';
@@ -47,7 +48,7 @@ export type Side = 'left' | 'right' | 'top' | 'bottom';
 /**
  * Something that happens to a clip's pictures over `frames` frames from frame `start` on. `-in` ends, and `-out` begins,
  * with the picture as it is. Fades are from and to black, slides over black, from and to a side; zooms from and to
- * `ZOOM_FACTOR`.
+ * `ZOOM_FACTOR`. A slow move may have begun before the clip (negative `start`), and go on after it.
  */
 export type Effect =
   | {
@@ -57,7 +58,7 @@ export type Effect =
     }
   | {
       readonly kind: 'ken-burns';
-      readonly start: Frames;
+      readonly start: number;
       readonly frames: Frames;
       readonly move: KenBurnsMove;
     }
@@ -85,19 +86,14 @@ export interface SourceColours {
   readonly dynamicRange: DynamicRange;
 }
 
-/** One clip to encode; everything an engine needs. Crosses to a worker by structured clone (a Blob by reference). */
-export interface ClipJob {
-  readonly kind: 'encode-clip';
+/** One source's pictures from an in point on, and how they get onto the target. */
+export interface ClipPicture {
   readonly source: Blob;
   /** The file's name, for messages. */
   readonly sourceName: string;
   readonly access: SourceAccess;
   /** In point in seconds of the track's own presentation time. */
   readonly inPointSeconds: number;
-  /** Exactly so many frames come out. */
-  readonly frames: Frames;
-  /** Output frames a second. */
-  readonly fps: number;
   /** Playback speed: so many seconds of the source become one of the clip. */
   readonly speed: number;
   readonly geometry: Geometry;
@@ -107,6 +103,36 @@ export interface ClipJob {
   readonly still?: { readonly size: Size; readonly ground: string };
   /** Turn pictures that are marked as two fields into whole ones; others stay as they are. */
   readonly deinterlace: boolean;
+}
+
+/**
+ * How one picture gives way to another over all frames of a clip. `crossfade`: the next one shines through more and more.
+ * `dip-to-black`: the first half fades to black, the second from black. `wipe`: an edge moves across the picture, the
+ * next one behind it. `slide-over`: the next one moves over the first. Both come from `side`.
+ */
+export type Blend =
+  | { readonly kind: 'crossfade' | 'dip-to-black' }
+  | { readonly kind: 'wipe' | 'slide-over'; readonly side: Side };
+
+/** One clip to encode; everything an engine needs. Crosses to a worker by structured clone (a Blob by reference). */
+export interface ClipJob {
+  readonly kind: 'encode-clip';
+  /** What it is called in messages: a file's name, or two. */
+  readonly sourceName: string;
+  /** Exactly so many frames come out. */
+  readonly frames: Frames;
+  /** Output frames a second. */
+  readonly fps: number;
+  /** In pixels. */
+  readonly size: Size;
+  readonly picture: ClipPicture;
+  /** What takes the picture's place in the course of the clip; `null`: nothing. */
+  readonly next: { readonly picture: ClipPicture; readonly blend: Blend } | null;
+  /** Drawn over the pictures, the watermark over the captions. */
+  readonly captions: ClipCaptions | null;
+  readonly watermark: Watermark | null;
+  /** Fades of the whole, all that is drawn included. */
+  readonly fades: readonly Effect[];
 }
 
 /** One packet of an encoded clip; `offset` and `byteLength` point into the clip's data. */

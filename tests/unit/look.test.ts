@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toYCbCr } from '../../src/plan/barColor';
-import { effectsAt } from '../../src/plan/effects';
+import { effectsOf } from '../../src/plan/effects';
 import { fitGeometry } from '../../src/plan/geometry';
 import { piecesOf } from '../../src/plan/pieces';
 import { planRender } from '../../src/plan/plan';
@@ -21,12 +21,12 @@ const video = {
   colour: { primaries: null, transfer: null, matrix: null, fullRange: null },
 } as const;
 
-const place = (length: number, index = 1) => ({
-  index,
-  isFirst: false,
-  isLast: false,
+const part = (length: number, shot = 1) => ({
+  shot,
+  begin: 0,
   isStill: false,
-  length: frames(length),
+  frames: frames(length),
+  shotFrames: frames(length),
 });
 
 describe('effects', () => {
@@ -40,7 +40,7 @@ describe('effects', () => {
         fc.nat({ max: 1000 }),
         (transition, transitionDuration, length, seed, index) => {
           const settings = resolvePlanSettings({ transition, transitionDuration, seed });
-          for (const effect of effectsAt(place(length, index), settings)) {
+          for (const effect of effectsOf(part(length, index), settings)) {
             expect(effect.frames).toBeGreaterThan(0);
             expect(effect.frames).toBeLessThanOrEqual(length / 2);
             expect(effect.start).toBe(effect.kind.endsWith('-in') ? 0 : length - effect.frames);
@@ -52,7 +52,7 @@ describe('effects', () => {
 
   it('are of all kinds, and from all sides, where they are shuffled', () => {
     const settings = resolvePlanSettings({ transition: 'shuffle' });
-    const seen = Array.from({ length: 200 }, (_, index) => effectsAt(place(150, index), settings)[0]!);
+    const seen = Array.from({ length: 200 }, (_, index) => effectsOf(part(150, index), settings)[0]!);
     expect(new Set(seen.map(({ kind }) => kind)).size).toBe(6);
     expect(new Set(seen.flatMap((effect) => ('side' in effect ? [effect.side] : []))).size).toBe(4);
   });
@@ -60,7 +60,7 @@ describe('effects', () => {
   it('fade the whole video at its first and last clip only', () => {
     const settings = resolvePlanSettings({ startFade: 0.5, endFade: 20 / 3, maxClipDuration: 4 });
     const plan = planRender({ sources: [{ index: 0, video }], settings, length: frames(280) });
-    const effects = plan.timeline.map(({ clip }) => plan.clips[clip]!.effects);
+    const effects = plan.timeline.map(({ clip }) => plan.clips[clip]!.fades);
     expect(effects).toEqual([
       [{ kind: 'fade-in', start: 0, frames: 15 }],
       [],
@@ -72,7 +72,7 @@ describe('effects', () => {
   it('make a clip of its own of a repeated piece whose end is cut', () => {
     const settings = resolvePlanSettings({ transition: 'fade-out', maxClipDuration: 12 });
     const plan = planRender({ sources: [{ index: 0, video }], settings, length: frames(500) });
-    expect(plan.clips.map((clip) => [clip.frames, clip.effects[0]!.start])).toEqual([
+    expect(plan.clips.map((clip) => [clip.frames, clip.picture.effects[0]!.start])).toEqual([
       [360, 330],
       [140, 110],
     ]);
@@ -124,7 +124,7 @@ describe('resolvePlanSettings', () => {
     { barColor: '#12345' },
     { speed: 0.4 },
     { speed: 2.1 },
-    { transition: 'wipe' },
+    { transition: 'burn' },
     { transitionDuration: 0 },
     { startFade: -1 },
     { endFade: Number.NaN },

@@ -79,7 +79,11 @@ const encodeMix = (
     if (music && music.length <= job.settings.musicStart) throw startsTooLate(job.music?.sourceName, music);
     const sound = mix({ voices, music }, job.settings, job.samples);
     const device = { path: SAMPLES_DEVICE, read: bytesOf(sound) };
-    const run = await session.ffmpeg(encodeSamplesCommand(), { device, read: AUDIO_OUTPUT }, onTime);
+    const run = await session.ffmpeg(
+      encodeSamplesCommand(),
+      { devices: [device], read: AUDIO_OUTPUT },
+      onTime,
+    );
     return readEncodedAudio(run.output, job.samples);
   });
 
@@ -88,7 +92,7 @@ const decode = (session: FFmpegSession, { source, sourceName }: SoundSource): Pr
     const { path, files } = await wholeFile(source);
     const store = new PcmStore();
     const device = { path: SAMPLES_DEVICE, write: (bytes: Uint8Array) => store.append(bytes) };
-    await session.ffmpeg(decodeAudioCommand(path), { ...files, device });
+    await session.ffmpeg(decodeAudioCommand(path), { ...files, devices: [device] });
     const sound = store.sound();
     if (sound.length === 0) throw noSound(sourceName);
     return sound;

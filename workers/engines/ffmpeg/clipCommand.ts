@@ -1,6 +1,7 @@
 import type { ClipJob } from '../../../src/shared/jobs';
+import { CLIP_PAD, clipFilters } from './clipFilters';
+import type { ClipInput } from './clipInput';
 import { RUN_OPTIONS } from './runOptions';
-import { videoFilters } from './videoFilters';
 
 /** Key frames at least every so many seconds: players seek well, and a check decodes little. */
 const GOP_SECONDS = 2;
@@ -34,35 +35,43 @@ const SAME_HEADERS = [
 
 export const CLIP_OUTPUT = 'clip.mp4';
 
-export interface ClipInput {
-  /** Path inside the core's file system. */
-  readonly path: string;
-  /** Time of the in point in seconds on the input's own clock. */
-  readonly inPointSeconds: number;
-  /** Jump there first, where the input is a whole file. */
-  readonly seek: boolean;
-}
+/** With several inputs FFmpeg would read each in a thread of its own, and the core has none to spare. */
+const ONE_READER = ['-thread_queue_size', '0'];
 
 /** How long before the in point a seek lands: enough for containers whose index is coarse. In seconds. */
 const SEEK_MARGIN = 2;
 
-/** The one encode of a clip: cut, frame rate, fit, colour, H.264. */
-export const clipCommand = (job: ClipJob, input: ClipInput, threads: number): string[] => {
-  const seekTo = input.seek ? Math.max(0, input.inPointSeconds - SEEK_MARGIN) : 0;
-  return [
-    ...RUN_OPTIONS,
-    '-noautorotate',
-    ...(seekTo > 0 ? ['-ss', seekTo.toFixed(6)] : []),
-    // A single picture lasts a frame.
-    ...(job.still ? ['-framerate', String(job.fps)] : []),
-    ...['-threads', String(threads), '-i', input.path],
-    ...['-map', '0:V:0', '-an', '-sn', '-dn'],
-    ...['-vf', videoFilters(job, input.inPointSeconds - seekTo)],
-    ...['-frames:v', String(job.frames), '-fps_mode', 'passthrough'],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'],
-    ...['-threads', String(threads), '-x264-params', x264Params(job.fps)],
-    ...SAME_HEADERS,
-    ...DROP_SEI,
-    ...['-map_metadata', '-1', '-f', 'mp4', CLIP_OUTPUT],
-  ];
-};
+const seekTo = ({ seek, inPointSeconds }: ClipInput): number =>
+  seek ? Math.max(0, inPointSeconds - SEEK_MARGIN) : 0;
+
+/** The core has as many threads for decoding as it is told, whatever the number of decoders. */
+const decoderThreads = (threads: number, inputs: number): number => Math.max(1, Math.floor(threads / inputs));
+
+const inputOptions = (input: ClipInput, job: ClipJob, threads: number): string[] => [
+  '-noautorotate',
+  ...(seekTo(input) > 0 ? ['-ss', seekTo(input).toFixed(6)] : []),
+  // A single picture lasts a frame.
+  ...(input.picture.still ? ['-framerate', String(job.fps)] : []),
+  ...ONE_READER,
+  ...['-threads', String(threads), '-i', input.path],
+];
+
+/** The one encode of a clip: cut, frame rate, fit, colour, what is drawn, H.264. */
+export const clipCommand = (job: ClipJob, inputs: readonly ClipInput[], threads: number): string[] => [
+  ...RUN_OPTIONS,
+  ...inputs.flatMap((input) => inputOptions(input, job, decoderThreads(threads, inputs.length))),
+  ...[
+    '-filter_complex',
+    clipFilters(
+      job,
+      inputs.map((input) => input.inPointSeconds - seekTo(input)),
+    ),
+  ],
+  ...['-map', `[${CLIP_PAD}]`],
+  ...['-frames:v', String(job.frames), '-fps_mode', 'passthrough'],
+  ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'],
+  ...['-threads', String(threads), '-x264-params', x264Params(job.fps)],
+  ...SAME_HEADERS,
+  ...DROP_SEI,
+  ...['-map_metadata', '-1', '-f', 'mp4', CLIP_OUTPUT],
+];

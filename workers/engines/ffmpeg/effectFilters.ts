@@ -47,9 +47,9 @@ const zoom = (effect: Effect, { width, height }: Size, fps: number): string => {
  * The four corners of the part that is shown, in pixels of the picture, move by parts of a pixel: `zoompan` moves by
  * whole ones, which trembles.
  */
-const kenBurns = ({ move, frames }: Effect & { readonly move: KenBurnsMove }, fps: number): string => {
+const kenBurns = ({ move, start, frames }: Effect & { readonly move: KenBurnsMove }, fps: number): string => {
   const gain = (KEN_BURNS_RATE * frames) / fps;
-  const done = `(on/${Math.max(1, frames - 1)})`;
+  const done = `((on-${start})/${Math.max(1, frames - 1)})`.replace('--', '+');
   const zoomed = { in: `(1+${gain}*${done})`, out: `(1+${gain}*(1-${done}))`, pan: `${1 + gain}` }[move];
   const width = `W/${zoomed}`;
   const height = `H/${zoomed}`;

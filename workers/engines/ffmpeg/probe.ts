@@ -95,7 +95,7 @@ const audioOf = (file: ProbedFile): AudioTrackInfo | null => {
 /** Reads the headers of a file that mediabunny cannot read. */
 export const probe = async (session: FFmpegSession, job: ProbeJob): Promise<SourceInfo> => {
   const run = await session.ffprobe(probeCommand(`${MOUNT_POINT}/input`), {
-    mount: { name: 'input', data: job.source },
+    mounts: [{ name: 'input', data: job.source }],
     read: PROBE_OUTPUT,
   });
   const text = new TextDecoder().decode(run.output);

@@ -33,9 +33,9 @@ export interface SourceFiles {
   /** Written into memory. */
   readonly write?: Readonly<Record<string, Uint8Array>>;
   /** Mounted under {@link MOUNT_POINT} without being copied into memory: read piece by piece. */
-  readonly mount?: { readonly name: string; readonly data: Blob };
-  /** A file that is worked on piece by piece, while the run reads or writes it from begin to end. */
-  readonly device?: StreamDevice;
+  readonly mounts?: readonly { readonly name: string; readonly data: Blob }[];
+  /** Files that are worked on piece by piece, while the run reads or writes them from begin to end. */
+  readonly devices?: readonly StreamDevice[];
   /** Read after a good run, and removed. */
   readonly read?: string;
 }
@@ -134,11 +134,13 @@ export class FFmpegSession {
 
 const placeFiles = (core: FFmpegCoreModule, files: SourceFiles): void => {
   for (const [path, data] of Object.entries(files.write ?? {})) core.FS.writeFile(path, data);
-  if (files.mount) {
+  if (files.mounts?.length) {
     core.FS.mkdir(MOUNT_POINT);
-    core.FS.mount(core.FS.filesystems.WORKERFS, { blobs: [files.mount] }, MOUNT_POINT);
+    core.FS.mount(core.FS.filesystems.WORKERFS, { blobs: [...files.mounts] }, MOUNT_POINT);
   }
-  if (files.device) placeDevice(core.FS as FileSystem, files.device);
+  for (const [minor, device] of (files.devices ?? []).entries()) {
+    placeDevice(core.FS as FileSystem, device, minor);
+  }
 };
 
 /** Parts of Emscripten's file system that `@ffmpeg/types` does not list. */
@@ -151,8 +153,8 @@ type FileSystem = FFmpegCoreModule['FS'] & {
 /** A major number that Emscripten gives to none of its own devices. */
 const DEVICE_MAJOR = 200;
 
-const placeDevice = (fs: FileSystem, { path, read, write }: StreamDevice): void => {
-  const device = fs.makedev(DEVICE_MAJOR, 0);
+const placeDevice = (fs: FileSystem, { path, read, write }: StreamDevice, minor: number): void => {
+  const device = fs.makedev(DEVICE_MAJOR, minor);
   const part = (memory: Int8Array, offset: number, length: number): Uint8Array =>
     new Uint8Array(memory.buffer, memory.byteOffset + offset, length);
   fs.registerDevice(device, {
@@ -171,11 +173,11 @@ const placeDevice = (fs: FileSystem, { path, read, write }: StreamDevice): void 
 
 const removeFiles = (core: FFmpegCoreModule, files: SourceFiles): void => {
   for (const path of Object.keys(files.write ?? {})) core.FS.unlink(path);
-  if (files.mount) {
+  if (files.mounts?.length) {
     core.FS.unmount(MOUNT_POINT);
     core.FS.rmdir(MOUNT_POINT);
   }
-  if (files.device) core.FS.unlink(files.device.path);
+  for (const { path } of files.devices ?? []) core.FS.unlink(path);
 };
 
 /** `readFile` gives a copy in memory of its own (files live in the JavaScript heap), which can be transferred. */

@@ -1,4 +1,4 @@
-import type { ClipJob } from '../../../src/shared/jobs';
+import type { ClipJob, ClipPicture } from '../../../src/shared/jobs';
 import { effectFilters } from './effectFilters';
 import { placementFilters } from './placementFilters';
 import { deinterlacing, uprightFilters } from './uprightFilters';
@@ -14,23 +14,24 @@ const LOOK_AHEAD_FRAMES = 0.1;
 const HELD_FRAMES = 2;
 
 /**
- * What is done to a clip's pictures, as one filter chain: cut, frame rate, upright, fit, colour.
+ * What is done to one source's pictures, as one filter chain: cut, frame rate, upright, fit, colour.
  * @param skipSeconds time of the in point in the input as ffmpeg sees it
  */
-export const videoFilters = (job: ClipJob, skipSeconds: number): string => {
-  const { geometry, fps, speed, effects } = job;
-  const placed = placementFilters(geometry, job.colours);
+export const videoFilters = (picture: ClipPicture, job: ClipJob, skipSeconds: number): string => {
+  const { geometry, speed, effects, colours, still, deinterlace } = picture;
+  const { fps, frames } = job;
+  const placed = placementFilters(geometry, colours);
   const shown = [...effectFilters(effects, geometry.target, fps), 'setsar=1'];
-  // Fitted once, then repeated without end.
-  if (job.still) return [...placed, 'loop=loop=-1:size=1:start=0', ...shown].join(',');
+  // Fitted once, then repeated as often as it is shown.
+  if (still) return [...placed, `loop=loop=${frames - 1}:size=1:start=0`, ...shown].join(',');
 
   const lookAhead = LOOK_AHEAD_FRAMES / fps;
   return [
-    ...(job.deinterlace ? [deinterlacing] : []),
+    ...(deinterlace ? [deinterlacing] : []),
     `setpts=round(((PTS-${skipSeconds.toFixed(9)}/TB)/${speed})-${lookAhead.toFixed(9)}/TB)`,
     `fps=fps=${fps}:start_time=0:round=up`,
     // Else a picture that comes hours later would have all the time between filled, in memory.
-    `trim=end_frame=${job.frames}`,
+    `trim=end_frame=${frames}`,
     `tpad=stop_mode=clone:stop=${HELD_FRAMES}`,
     ...uprightFilters(geometry),
     ...placed,

@@ -10,7 +10,8 @@ const WHOLE = 'input';
  */
 const COPY_UP_TO_BYTES = 64 * 2 ** 20;
 
-export const wholeFile = async (source: Blob): Promise<{ path: string; files: SourceFiles }> =>
+/** @param name in the core's file system: unique in one run */
+export const wholeFile = async (source: Blob, name = WHOLE): Promise<{ path: string; files: SourceFiles }> =>
   source.size <= COPY_UP_TO_BYTES
-    ? { path: WHOLE, files: { write: { [WHOLE]: await fetchFile(source) } } }
-    : { path: `${MOUNT_POINT}/${WHOLE}`, files: { mount: { name: WHOLE, data: source } } };
+    ? { path: name, files: { write: { [name]: await fetchFile(source) } } }
+    : { path: `${MOUNT_POINT}/${name}`, files: { mounts: [{ name, data: source }] } };
