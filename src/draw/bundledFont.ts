@@ -6,8 +6,8 @@ import latinExtended from '@fontsource-variable/inter/files/inter-latin-ext-wght
 import latin from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import vietnamese from '@fontsource-variable/inter/files/inter-vietnamese-wght-normal.woff2?url';
 import ranges from '@fontsource-variable/inter/unicode.json';
-import { BUNDLED_FONT } from '../plan/captionStyle';
 
+/** In the order in which they are asked for a letter that several have. */
 const FILES: Readonly<Record<keyof typeof ranges, string>> = {
   latin,
   'latin-ext': latinExtended,
@@ -18,11 +18,14 @@ const FILES: Readonly<Record<keyof typeof ranges, string>> = {
   'cyrillic-ext': cyrillicExtended,
 };
 
-/** The bundled family in pieces: each is fetched only when a text needs it. Every piece has every weight. */
+/**
+ * The bundled family in pieces, to be fetched only where a text needs them; each has every weight, and is a family of its
+ * own. Under one name, a worker of Chromium does not draw with pieces that arrive after the first was drawn with.
+ */
 export const bundledFaces = (): FontFace[] =>
   (Object.keys(FILES) as (keyof typeof ranges)[]).map(
     (subset) =>
-      new FontFace(BUNDLED_FONT, `url("${FILES[subset]}") format("woff2")`, {
+      new FontFace(`cliploom-inter-${subset}`, `url("${FILES[subset]}") format("woff2")`, {
         weight: '100 900',
         unicodeRange: ranges[subset],
       }),

@@ -7,6 +7,8 @@ import { bundledFaces } from './bundledFont';
 const GENERIC =
   /^(?:serif|sans-serif|monospace|cursive|fantasy|system-ui|ui-serif|ui-sans-serif|ui-monospace|ui-rounded|math|fangsong)$/i;
 
+const BUNDLED = `"${BUNDLED_FONT}"`;
+
 /** The fonts of the page or, in a worker, of the worker. */
 const scopeFonts = (): FontFaceSet =>
   'document' in globalThis ? document.fonts : (globalThis as unknown as { fonts: FontFaceSet }).fonts;
@@ -17,16 +19,29 @@ const familiesOf = (font: string): string[] =>
     return GENERIC.test(bare) ? bare : `"${bare}"`;
   });
 
-let bundledIsKnown = false;
+/** The bundled faces as this scope knows them; most are never fetched. */
+let bundled: readonly FontFace[] | null = null;
 
-/** Fetches those pieces of the bundled family that a text needs and that are not there yet. */
-const loadBundled = async (weight: number, text: string): Promise<void> => {
+/**
+ * Fetches those pieces of the bundled family that a text needs and that are not there yet.
+ * @returns their families
+ */
+const loadBundled = async (weight: number, text: string): Promise<string[]> => {
   const fonts = scopeFonts();
-  if (!bundledIsKnown) for (const face of bundledFaces()) fonts.add(face);
-  bundledIsKnown = true;
+  if (bundled === null) {
+    bundled = bundledFaces();
+    for (const face of bundled) fonts.add(face);
+  }
+  const faces = bundled;
   try {
-    await fonts.load(`${weight} 16px "${BUNDLED_FONT}"`, text);
+    const families = faces.map(({ family }) => family).join(', ');
+    // Height and feet of a line are those of the font that has the space (CSS Fonts 4, “first available font”).
+    const needed = await fonts.load(`${weight} 16px ${families}`, ` ${text}`);
+    return faces.filter((face) => needed.includes(face)).map(({ family }) => family);
   } catch (thrown) {
+    // A face that failed once never loads: the next try needs new ones.
+    for (const face of faces) fonts.delete(face);
+    bundled = null;
     throw new RenderError(
       {
         category: 'resource',
@@ -96,9 +111,10 @@ export const loadFont = async ({ cues, style, fontFile }: ClipCaptions): Promise
   const weight = style.bold ? 700 : 400;
   const families = familiesOf(style.font);
   const text = Array.from(new Set(cues.flatMap((cue) => Array.from(cue.text)))).join('');
-  const [own] = await Promise.all([
+  const [own, pieces] = await Promise.all([
     fontFile ? familyOfFile(fontFile) : null,
-    families.includes(`"${BUNDLED_FONT}"`) ? loadBundled(weight, text) : null,
+    families.includes(BUNDLED) ? loadBundled(weight, text) : [],
   ]);
-  return { weight, families: (own === null ? families : [own, ...families]).join(', ') };
+  const loaded = families.flatMap((family) => (family === BUNDLED ? pieces : [family]));
+  return { weight, families: (own === null ? loaded : [own, ...loaded]).join(', ') };
 };

@@ -13,14 +13,17 @@ interface Run {
   readonly direction: Direction;
 }
 
-/** Digits, spaces and punctuation go with the letters around them where those agree, else with the line (UAX #9, N1, N2). */
+/**
+ * A number goes with the letters before it (UAX #9, W7); spaces and punctuation with what is around them where that
+ * agrees, else with the line (N1, N2).
+ */
 const directionAt = (line: string, at: number, base: Direction): Direction => {
-  const own = firstDirection(line.slice(at, at + 1 + Number((line.codePointAt(at) ?? 0) > 0xffff)));
+  const own = firstDirection(String.fromCodePoint(line.codePointAt(at) ?? 0));
   if (own !== null) return own;
   const before = firstDirection(Array.from(line.slice(0, at)).reverse().join('')) ?? base;
-  const after = firstDirection(line.slice(at)) ?? base;
-  // A number counts with what is before it (W7).
-  return /\p{N}/u.test(line.charAt(at)) || before === after ? before : base;
+  const [next = ''] = line.slice(at).match(/[\p{L}\p{N}]/u) ?? [];
+  const after = /\p{N}/u.test(next) ? before : (firstDirection(next) ?? base);
+  return before === after ? before : base;
 };
 
 /** Parts of a line in which all letters run in one direction, in the order in which they are read. */

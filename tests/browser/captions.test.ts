@@ -383,6 +383,21 @@ describe('captions', () => {
     });
   });
 
+  it('say so where the bundled font cannot be fetched, and try again', async () => {
+    const request = { captions: { cues: [{ text: 'Ελληνικά' }] }, target, fps: 30, frames: [0] };
+    await page.page.route('**/*.woff2', (route) => route.abort());
+    await expect(page.draw(request, 'page')).resolves.toMatchObject({
+      status: 'failed',
+      error: { category: 'resource', message: expect.stringContaining('font of the captions') },
+    });
+    await page.page.unroute('**/*.woff2');
+    // The worker has drawn much else before.
+    const [inPage, inWorker] = [await drawn(request, 'page'), await drawn(request)];
+    expect(inPage.pictures[0]!.data).toEqual(inWorker.pictures[0]!.data);
+    const system = await captions('Ελληνικά', { font: 'sans-serif' });
+    expect(inWorker.pictures[0]!.data).not.toEqual(system.pictures[0]!.data);
+  });
+
   it('look the same in the page, and are drawn in a few milliseconds', async () => {
     const words = spokenWords(
       'Every word of this caption is drawn in a colour of its own while it is spoken, word by word.',

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { ensureBrowser, launchBrowser } from '../../../scripts/lib/browser';
 import { PROJECT } from '../../../scripts/lib/paths';
@@ -11,6 +12,7 @@ const PAGE = `<!doctype html><script type="module">globalThis.drawing = await im
 
 /** `src/draw` in a browser. */
 export interface DrawingPage {
+  readonly page: Page;
   /** Puts a file where requests can name it. */
   serve(name: string, data: string | Uint8Array): string;
   draw(request: DrawRequest, where?: 'worker' | 'page'): Promise<DrawReply>;
@@ -67,6 +69,7 @@ export const openDrawingPage = async (): Promise<DrawingPage> => {
   await page.goto(server.url);
   await page.waitForFunction(() => 'drawing' in globalThis);
   return {
+    page,
     fetchedFonts,
     serve(name, data) {
       writeFileSync(folder.file(name), data);
