@@ -285,6 +285,11 @@ describe('captions', () => {
         .length;
     expect(rowWidth(both!.y - reply.rect.y + 10)).toBe(second!.width);
     expect(rowWidth(both!.y - reply.rect.y + both!.height - 10)).toBe(first!.width);
+    // A cue that moves when the other ends is not cut off there.
+    const tall = { text: 'Taller\nthan\nthe first', start: 2 };
+    const moved = await captions([cues[0]!, tall], { position: 'center' }, { frames: [4] });
+    const alone = await captions([tall], { position: 'center' }, { frames: [4] });
+    expect(inkOf(moved)).toEqual(inkOf(alone));
     const many = await captions(
       Array.from({ length: 40 }, () => ({ text: 'Too many' })),
       style,
