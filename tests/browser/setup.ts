@@ -1,5 +1,6 @@
 import { ensureBrowser } from '../../scripts/lib/browser';
 import { ensureBuilt } from '../../scripts/lib/build';
+import { ensureFonts } from '../../scripts/lib/fonts';
 import { ensureTools } from '../../scripts/lib/tools';
 
 /** Before all tests in a browser: the page is built, and what they call is there. */
@@ -7,4 +8,5 @@ export default async (): Promise<void> => {
   await ensureBuilt();
   await ensureBrowser();
   await ensureTools(['ffmpeg', 'ffprobe']);
+  await ensureFonts();
 };
