@@ -1,3 +1,5 @@
+import { captionLayer } from '../../../src/draw/captionLayer';
+import { watermarkLayer } from '../../../src/draw/watermarkLayer';
 import { RenderError } from '../../../src/shared/errors';
 import type { ClipJob, EncodedClip } from '../../../src/shared/jobs';
 import type { OnJobProgress } from '../../../src/shared/protocol';
@@ -5,7 +7,17 @@ import { readEncodedClip } from '../../packets';
 import { CLIP_OUTPUT, clipCommand } from './clipCommand';
 import { type ClipInput, clipInputs } from './clipInput';
 import { explain } from './failures';
+import { type LayerInput, layerInput } from './layerInput';
 import type { FFmpegSession, SourceFiles } from './session';
+
+/** What is drawn over the pictures, the lowest first. */
+const drawnLayers = async ({ captions, watermark, size, fps, frames }: ClipJob): Promise<LayerInput[]> => {
+  const layers = await Promise.all([
+    captions && captionLayer(captions, size, fps),
+    watermark && watermarkLayer(watermark, size),
+  ]);
+  return layers.filter((layer) => layer !== null).map((layer, index) => layerInput(layer, frames, index));
+};
 
 const allFiles = (inputs: readonly ClipInput[]): SourceFiles => ({
   write: Object.assign({}, ...inputs.map(({ files }) => files.write)),
@@ -19,10 +31,10 @@ export const encodeClip = (
 ): Promise<EncodedClip> =>
   explain(job.sourceName, async () => {
     // Loading the core and cutting need different things: side by side.
-    const [inputs] = await Promise.all([clipInputs(job), session.ready()]);
+    const [inputs, layers] = await Promise.all([clipInputs(job), drawnLayers(job), session.ready()]);
     const run = await session.ffmpeg(
-      clipCommand(job, inputs, session.threads),
-      { ...allFiles(inputs), read: CLIP_OUTPUT },
+      clipCommand(job, inputs, layers, session.threads),
+      { ...allFiles(inputs), devices: layers.map(({ device }) => device), read: CLIP_OUTPUT },
       (seconds) => onProgress(Math.min(job.frames, Math.max(0, Math.round(seconds * job.fps))), job.frames),
     );
     const clip = await readEncodedClip(run.output, job.fps);

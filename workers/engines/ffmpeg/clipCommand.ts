@@ -1,6 +1,7 @@
 import type { ClipJob } from '../../../src/shared/jobs';
 import { CLIP_PAD, clipFilters } from './clipFilters';
 import type { ClipInput } from './clipInput';
+import { type LayerInput, layerOptions } from './layerInput';
 import { RUN_OPTIONS } from './runOptions';
 
 /** Key frames at least every so many seconds: players seek well, and a check decodes little. */
@@ -57,14 +58,21 @@ const inputOptions = (input: ClipInput, job: ClipJob, threads: number): string[]
 ];
 
 /** The one encode of a clip: cut, frame rate, fit, colour, what is drawn, H.264. */
-export const clipCommand = (job: ClipJob, inputs: readonly ClipInput[], threads: number): string[] => [
+export const clipCommand = (
+  job: ClipJob,
+  inputs: readonly ClipInput[],
+  layers: readonly LayerInput[],
+  threads: number,
+): string[] => [
   ...RUN_OPTIONS,
   ...inputs.flatMap((input) => inputOptions(input, job, decoderThreads(threads, inputs.length))),
+  ...layers.flatMap((layer) => layerOptions(layer, job.fps)),
   ...[
     '-filter_complex',
     clipFilters(
       job,
       inputs.map((input) => input.inPointSeconds - seekTo(input)),
+      layers,
     ),
   ],
   ...['-map', `[${CLIP_PAD}]`],

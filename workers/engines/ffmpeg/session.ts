@@ -41,7 +41,7 @@ export interface SourceFiles {
 }
 
 /** A file without content of its own. */
-interface StreamDevice {
+export interface StreamDevice {
   readonly path: string;
   /** Fills `into` from its begin and says with how many bytes; 0 is the end. */
   readonly read?: (into: Uint8Array) => number;
