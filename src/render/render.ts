@@ -148,7 +148,7 @@ export class Render {
     const { settings, sound } = this.#request;
     const { fps } = settings;
     const audio = await encodeSound(processors, sound, length, fps, this.#signal);
-    return Assembler.start({ writable: this.#writable, fps, maxFrames: length, audio });
+    return Assembler.start({ writable: this.#writable, fps, maxFrames: length, audio, subtitles: null });
   }
 
   #replan(planRequest: PlanRequest): RenderPlan {
