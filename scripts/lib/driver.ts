@@ -37,6 +37,7 @@ interface FileRender {
   /** Path of the voice-over, or of several that are spoken in a row. */
   readonly voiceOver?: string | readonly string[] | undefined;
   readonly music?: string | undefined;
+  readonly subtitles?: string | undefined;
   /** Where the MP4 goes. Untouched when the render fails. */
   readonly out: string;
   readonly settings?: RenderSettings | undefined;
@@ -126,16 +127,19 @@ const fileRenderer = async (page: Page, watch: PageWatch): Promise<CliploomSessi
 };
 
 const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender): Promise<RenderReport> => {
-  const { clips, voiceOver = [], music, out, settings = {}, timeoutSeconds = 3600, signal } = request;
+  const { clips, voiceOver = [], music, subtitles, out, settings = {}, signal } = request;
+  const { timeoutSeconds = 3600 } = request;
   const bounds: Bounds = { what: 'The render', seconds: timeoutSeconds, signal };
   const render = async () => {
     const clipsInput = await inputWith(page, clips);
     const voiceInput = await inputWith(page, [voiceOver].flat());
     const musicInput = await inputWith(page, music === undefined ? [] : [music]);
+    const subtitlesInput = await inputWith(page, subtitles === undefined ? [] : [subtitles]);
     return page.evaluate(renderInPage, {
       clipsInput,
       voiceInput,
       musicInput,
+      subtitlesInput,
       settings,
       progressEveryMs: PROGRESS_EVERY_MS,
     } satisfies Record<keyof PageRequest, unknown>);

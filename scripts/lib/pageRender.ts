@@ -4,7 +4,7 @@ import type { ErrorReport } from '../../src/shared/errors';
 /** The settings of a render that are plain data. */
 export type RenderSettings = Omit<
   CombineOptions,
-  'clips' | 'voiceOver' | 'music' | 'output' | 'onProgress' | 'signal'
+  'clips' | 'voiceOver' | 'music' | 'subtitles' | 'output' | 'onProgress' | 'signal'
 >;
 
 /** What is known about a finished render; the video itself goes another way. */
@@ -26,6 +26,7 @@ export interface PageRequest {
   readonly clipsInput: HTMLInputElement;
   readonly voiceInput: HTMLInputElement;
   readonly musicInput: HTMLInputElement;
+  readonly subtitlesInput: HTMLInputElement;
   readonly settings: RenderSettings;
   /** Least time between two reports of progress. */
   readonly progressEveryMs: number;
@@ -41,10 +42,10 @@ export const addFileInput = (): HTMLInputElement => {
   return input;
 };
 
-/** Runs in the page, so it can use nothing from outside itself: renders the files of the three inputs. */
+/** Runs in the page, so it can use nothing from outside itself: renders the files of the inputs. */
 export const renderInPage = async (request: PageRequest): Promise<PageOutcome> => {
   const { cliploom, cliploomProgress } = globalThis as CliploomGlobals;
-  const { clipsInput, voiceInput, musicInput, settings, progressEveryMs } = request;
+  const { clipsInput, voiceInput, musicInput, subtitlesInput, settings, progressEveryMs } = request;
   let reportedAt = Number.NEGATIVE_INFINITY;
   try {
     if (cliploom === undefined) throw new Error('The page has no combineVideos any more.');
@@ -53,6 +54,7 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
       clips: [...(clipsInput.files ?? [])],
       voiceOver: [...(voiceInput.files ?? [])],
       music: musicInput.files?.[0],
+      subtitles: subtitlesInput.files?.[0],
       onProgress: (progress) => {
         const now = performance.now();
         if (now - reportedAt < progressEveryMs && progress.stage !== 'done') return;
@@ -61,8 +63,8 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
       },
     });
     if (blob === null) throw new Error('The render gave no file.');
-    const { engine, workers, threadsPerWorker, wallMs, clips, problems, metrics, output } = result;
-    const report = { engine, workers, threadsPerWorker, wallMs, clips, problems, metrics, output };
+    const { engine, workers, threadsPerWorker, wallMs, clips, problems, subtitles, metrics, output } = result;
+    const report = { engine, workers, threadsPerWorker, wallMs, clips, problems, subtitles, metrics, output };
     return { ok: true, report, videoUrl: URL.createObjectURL(blob) };
   } catch (thrown) {
     if (thrown instanceof Error && 'toReport' in thrown && typeof thrown.toReport === 'function') {
@@ -77,6 +79,7 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
     clipsInput.remove();
     voiceInput.remove();
     musicInput.remove();
+    subtitlesInput.remove();
   }
 };
 

@@ -1,4 +1,6 @@
 /** Cliploom's public interface. */
+export type { SubtitleProblem } from '../media/subtitles/problems';
+export type { SubtitleFormat } from '../media/subtitles/read';
 export type {
   Aspect,
   Fit,
@@ -26,9 +28,11 @@ export type { DuckOptions, SoundOptions } from '../plan/sound';
 export { SOUND_LIMITS } from '../plan/sound';
 export type { PoolMetrics } from '../pool/metrics';
 export { MOST_WORKERS } from '../pool/sizing';
+export type { CueWord, SubtitleCue } from '../shared/captions';
 export type { ErrorCategory, ErrorReport } from '../shared/errors';
 export { RenderError } from '../shared/errors';
 export type { Size, SourceInfo } from '../shared/media';
+export { toSrt, toVtt } from '../shared/subtitleFiles';
 export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';
 export { probeSource } from './probeSource';
@@ -43,6 +47,7 @@ export type {
   RenderProgress,
   RenderStage,
   SourceProblem,
+  SubtitleOutcome,
   WorkerLane,
 } from './types';
 export { ENGINES } from './types';

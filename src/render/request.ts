@@ -3,6 +3,7 @@ import { resolveSoundSettings } from '../plan/sound';
 import { MOST_WORKERS } from '../pool/sizing';
 import { RenderError } from '../shared/errors';
 import { type SoundRequest, soundFiles } from './sound';
+import { type SubtitleRequest, subtitleRequest } from './subtitles';
 import { type CombineOptions, ENGINES, type EngineName } from './types';
 
 /** Limit for one clip in seconds, if none is given. */
@@ -12,6 +13,7 @@ const CLIP_TIMEOUT_SECONDS = 300;
 export interface RenderRequest {
   readonly settings: PlanSettings;
   readonly sound: SoundRequest;
+  readonly subtitles: SubtitleRequest | null;
   readonly engine: EngineName;
   readonly threads: number | null;
   readonly clipTimeoutMs: number;
@@ -23,6 +25,7 @@ const invalid = (message: string): RenderError => new RenderError({ category: 'i
 export const resolveRequest = (options: CombineOptions): RenderRequest => {
   const settings = resolvePlanSettings(options);
   const sound = { ...soundFiles(options), settings: resolveSoundSettings(options) };
+  const subtitles = subtitleRequest(options);
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const { threads, engine = 'auto', clipTimeout = CLIP_TIMEOUT_SECONDS } = options;
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_WORKERS)) {
@@ -30,5 +33,12 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   }
   if (!ENGINES.includes(engine)) throw invalid(`engine must be one of ${ENGINES.join(', ')}, not ${engine}.`);
   if (!(clipTimeout >= 1)) throw invalid(`clipTimeout must be at least 1 second, not ${clipTimeout}.`);
-  return { settings, sound, engine: 'ffmpeg', threads: threads ?? null, clipTimeoutMs: clipTimeout * 1000 };
+  return {
+    settings,
+    sound,
+    subtitles,
+    engine: 'ffmpeg',
+    threads: threads ?? null,
+    clipTimeoutMs: clipTimeout * 1000,
+  };
 };

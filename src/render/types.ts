@@ -1,6 +1,9 @@
+import type { SubtitleProblem } from '../media/subtitles/problems';
+import type { SubtitleFormat } from '../media/subtitles/read';
 import type { PlanOptions, PlanSettings } from '../plan/settings';
 import type { SoundOptions } from '../plan/sound';
 import type { PoolMetrics } from '../pool/metrics';
+import type { SubtitleCue } from '../shared/captions';
 import type { ErrorReport } from '../shared/errors';
 
 /** Engines on offer; `auto` takes what is best on this machine (today always `ffmpeg`). */
@@ -18,6 +21,12 @@ export interface CombineOptions extends PlanOptions, SoundOptions {
   readonly voiceOver?: File | readonly File[] | undefined;
   /** Music for the whole video, again from `musicStart` on when it has ended. Left out: none. */
   readonly music?: File | undefined;
+  /** An SRT, WebVTT or ASS file: when what is read in the video. Left out: no subtitles. */
+  readonly subtitles?: File | undefined;
+  /** The subtitle file's encoding, as a label that TextDecoder knows (`gb18030`). Left out: guessed. */
+  readonly subtitleEncoding?: string | undefined;
+  /** Whether the video gets a track of the subtitles, which players can show or hide. Default `false`. */
+  readonly softSubtitles?: boolean | undefined;
   /** Number of workers wanted, 1–16. Default: what suits the machine. */
   readonly threads?: number | undefined;
   /** Default `auto`. */
@@ -120,6 +129,20 @@ export interface ClipOutcome {
   readonly error?: ErrorReport;
 }
 
+/** What came of the subtitle file. */
+export interface SubtitleOutcome {
+  /** Told from its content, whatever its name. */
+  readonly format: SubtitleFormat;
+  /** As it was given, or guessed; TextDecoder's name of it. */
+  readonly encoding: string;
+  /** What is read in the video, by its begin: cut off at its end. `toSrt` and `toVtt` make a file of it. */
+  readonly cues: readonly SubtitleCue[];
+  /** Cues that begin after the video's end. */
+  readonly beyondEnd: number;
+  /** Cues that are damaged, and what is wrong with them; the line is counted from 1. */
+  readonly skipped: readonly SubtitleProblem[];
+}
+
 export interface CombineResult {
   /** The finished MP4; `null` where `output` was given. */
   readonly blob: Blob | null;
@@ -137,5 +160,7 @@ export interface CombineResult {
   readonly clips: readonly ClipOutcome[];
   /** Sources left out of the video, with the reason. Empty when everything went in as planned. */
   readonly problems: readonly SourceProblem[];
+  /** `null` without a subtitle file. */
+  readonly subtitles: SubtitleOutcome | null;
   readonly metrics: PoolMetrics;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSubtitles } from '../../src/media/subtitles/read';
+import { encoder } from '../media/encoder';
 
 /** What is said in a film, in the languages that are written in these encodings. */
 const SAID: readonly (readonly [encoding: string, lines: readonly string[]])[] = [
@@ -49,39 +50,6 @@ const SAID: readonly (readonly [encoding: string, lines: readonly string[]])[] =
   ],
 ];
 
-/**
- * Letters → bytes of an encoding. There are decoders only, so the table is made by decoding every one and two bytes.
- * Letters that the encoding puts together of two signs (Vietnamese) are tried in parts.
- */
-const encoder = (encoding: string): ((text: string) => Uint8Array<ArrayBuffer>) => {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  const table = new Map<string, number[]>();
-  const add = (...bytes: number[]) => {
-    try {
-      const letter = decoder.decode(Uint8Array.from(bytes));
-      if ([...letter].length === 1 && !table.has(letter)) table.set(letter, bytes);
-    } catch {
-      // Not a letter.
-    }
-  };
-  for (let first = 0; first < 256; first += 1) add(first);
-  for (let first = 0x80; first < 256; first += 1) {
-    for (let second = 0x30; second < 256; second += 1) add(first, second);
-  }
-  const bytesOf = (letter: string): number[] => {
-    const whole = table.get(letter);
-    if (whole) return whole;
-    const parts = letter.normalize('NFD');
-    // The last sign of the parts is the tone; the letter below it may be one of its own.
-    const below = parts.slice(0, -1).normalize('NFC');
-    const tone = table.get(parts.slice(-1));
-    const base = table.get(below);
-    if (!tone || !base) throw new Error(`${encoding} has no ${letter}`);
-    return [...base, ...tone];
-  };
-  return (text) => Uint8Array.from([...text].flatMap(bytesOf));
-};
-
 const srt = (lines: readonly string[]): string =>
   lines
     .map((line, index) => `${index + 1}\r\n00:00:0${index},000 --> 00:00:0${index + 1},000\r\n${line}\r\n`)
@@ -114,6 +82,13 @@ describe('an encoding is guessed', () => {
       expect(await textsOf(bytes)).toEqual(lines);
     });
   });
+
+  it.each(SAID.slice(0, 5).flatMap(([encoding, lines]) => lines.map((line) => [encoding, line] as const)))(
+    '%s, of a single short line: %s',
+    async (encoding, line) => {
+      expect(await textsOf(encoder(encoding)(srt([line])))).toEqual([line]);
+    },
+  );
 
   const mixed = SAID.flatMap(([, lines]) => lines).slice(0, 9);
 

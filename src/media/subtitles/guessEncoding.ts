@@ -3,6 +3,9 @@ import { analyse } from 'chardet';
 /** Bytes that are looked at: guessing gets no better with more. */
 const SAMPLE_BYTES = 64 * 1024;
 
+/** chardet does not count which letters are common where there are ten or fewer; ten of them repeated are as common. */
+const LEAST_BYTES = 256;
+
 /** What most files are in that say nothing else. */
 const FALLBACK = 'windows-1252';
 
@@ -67,6 +70,13 @@ const foreignLines = (bytes: Uint8Array): Uint8Array => {
   return Uint8Array.from(kept);
 };
 
+const repeated = (bytes: Uint8Array): Uint8Array => {
+  const times = Math.ceil(LEAST_BYTES / Math.max(1, bytes.byteLength));
+  const result = new Uint8Array(times * bytes.byteLength);
+  for (let time = 0; time < times; time += 1) result.set(bytes, time * bytes.byteLength);
+  return result;
+};
+
 const isKnown = (label: string): boolean => {
   try {
     return new TextDecoder(label).encoding !== '';
@@ -80,6 +90,6 @@ export const guessEncoding = (bytes: Uint8Array): string => {
   const head = bytes.subarray(0, SAMPLE_BYTES);
   const certain = byMark(bytes) ?? utf16(head) ?? utf8(bytes);
   if (certain !== null) return certain;
-  const guesses = analyse(foreignLines(bytes)).map(({ name }) => WINDOWS_NAMES[name] ?? name);
+  const guesses = analyse(repeated(foreignLines(bytes))).map(({ name }) => WINDOWS_NAMES[name] ?? name);
   return guesses.find((name) => name !== 'ASCII' && isKnown(name)) ?? FALLBACK;
 };
