@@ -2,6 +2,7 @@ import { type Output, type OutputTrack, TextSubtitleSource } from 'mediabunny';
 import { clipCues } from '../plan/cues';
 import type { SubtitleCue } from '../shared/captions';
 import { toVtt } from '../shared/subtitleFiles';
+import { meetingCues } from './meetingCues';
 
 /** What every WebVTT file begins with; mediabunny takes it as the track's description. */
 const PREAMBLE = 'WEBVTT';
@@ -36,7 +37,7 @@ export class SubtitleTrack {
 
   /** @param cues by their begin */
   constructor(cues: readonly SubtitleCue[]) {
-    this.#cues = cues;
+    this.#cues = meetingCues(cues);
   }
 
   /** To be called before the output starts. */
@@ -64,7 +65,7 @@ export class SubtitleTrack {
 
   /** Adds the rest of the cues, as far as they are inside a video of this length. */
   async finish(seconds: number): Promise<void> {
-    await this.#add(clipCues(this.#cues.slice(this.#added), seconds));
+    await this.#add(meetingCues(clipCues(this.#cues.slice(this.#added), seconds)));
   }
 
   async #add(cues: readonly SubtitleCue[]): Promise<void> {

@@ -241,6 +241,28 @@ describe('subtitles', () => {
     await assembler.finish();
   });
 
+  it('that follow each other without a gap leave no sample that lasts for nothing', async () => {
+    const clip = await makeClip(90);
+    const lengths = fc.array(fc.integer({ min: 40, max: 200 }), { minLength: 1, maxLength: 14 });
+    await fc.assert(
+      fc.asyncProperty(lengths, async (all) => {
+        let end = 0;
+        const subtitles = all.map((length) => {
+          const start = end;
+          end += length;
+          return cue(start / 1000, end / 1000, 'x');
+        });
+        const path = await written('row.mp4', await assemble([[clip, 90]], null, subtitles));
+        const found = begins(path);
+        expect(found).toEqual([...new Set(found)]);
+        for (const { startSeconds } of subtitles) {
+          expect(found.some((begin) => Math.abs(begin - startSeconds) < 0.005)).toBe(true);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it('of any times are written in as many samples as were kept room for', async () => {
     const clip = await makeClip(90);
     const time = fc.integer({ min: 0, max: 2999 });
