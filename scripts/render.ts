@@ -1,11 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { type ErrorReport, toRenderError } from '../src/shared/errors';
+import { toSrt, toVtt } from '../src/shared/subtitleFiles';
 import { openCliploom } from './lib/driver';
 import { watchInterrupts } from './lib/interrupts';
 import type { RenderReport } from './lib/pageRender';
 import { progressDisplay } from './lib/progressDisplay';
 import { parseRenderArgs, RENDER_HELP, type RenderCommand } from './lib/renderOptions';
 import { withFullPaths } from './lib/renderPaths';
+
+/** Skipped subtitles that are named in the shell. */
+const MOST_SKIPPED_TOLD = 10;
 
 const EXIT = { complete: 0, failed: 1, usage: 2, clipsLeftOut: 3 };
 
@@ -27,6 +31,7 @@ const main = async (args: readonly string[]): Promise<number> => {
   try {
     const report = await render(command, interrupts.signal);
     await writeReport(command, report);
+    await writeSidecar(command, report);
     tellResult(command, report);
     return report.problems.length === 0 ? EXIT.complete : EXIT.clipsLeftOut;
   } catch (thrown) {
@@ -47,6 +52,7 @@ const render = async (command: RenderCommand, signal: AbortSignal): Promise<Rend
       clips: command.clips,
       voiceOver: command.audio,
       music: command.music,
+      subtitles: command.subtitles,
       out: command.out,
       settings: command.settings,
       timeoutSeconds: command.timeoutSeconds,
@@ -72,6 +78,18 @@ const writeReport = async (
   }
 };
 
+/** The subtitles as the video has them, for players and sites that want them beside it. */
+const writeSidecar = async ({ sidecar: path }: RenderCommand, { subtitles }: RenderReport): Promise<void> => {
+  if (path === undefined || subtitles === null) return;
+  const write = /\.vtt$/i.test(path) ? toVtt : toSrt;
+  try {
+    await writeFile(path, write(subtitles.cues));
+  } catch (thrown) {
+    const message = `The subtitles ${path} could not be written.`;
+    throw toRenderError(thrown, { category: 'resource', message });
+  }
+};
+
 const usage = (message: string): number => {
   console.error(`${message}\nnpm run --silent render -- --help says what there is.`);
   return EXIT.usage;
@@ -87,13 +105,27 @@ const tellError = ({
   if (detail !== undefined && detail !== '') console.error(indented(detail));
 };
 
-const tellResult = ({ out }: RenderCommand, { output, problems, wallMs }: RenderReport): void => {
+/** Names a few of the cues that were skipped; the report has them all. */
+const tellSubtitles = ({ subtitles: path }: RenderCommand, { subtitles }: RenderReport): void => {
+  if (subtitles === null) return;
+  const { cues, beyondEnd, skipped, format, encoding } = subtitles;
+  for (const { line, reason } of skipped.slice(0, MOST_SKIPPED_TOLD))
+    console.error(`Skipped: ${path}${line === null ? '' : `, line ${line}`}: ${reason}`);
+  const more = skipped.length - MOST_SKIPPED_TOLD;
+  if (more > 0) console.error(`Skipped: ${more} more in ${path}`);
+  const beyond = beyondEnd === 0 ? '' : `, ${beyondEnd} after the end`;
+  console.error(`${path}: ${cues.length} subtitles (${format}, ${encoding})${beyond}`);
+};
+
+const tellResult = (command: RenderCommand, report: RenderReport): void => {
+  const { output, problems, wallMs } = report;
   for (const { source, error } of problems)
     tellError({ ...error, message: `Left out: ${source}: ${error.message}` });
+  tellSubtitles(command, report);
   const { frames, durationSeconds, bytes } = output;
   const megabytes = (bytes / 1e6).toFixed(1);
   console.error(
-    `${out}: ${durationSeconds.toFixed(2)} s, ${frames} frames, ${megabytes} MB, made in ${(wallMs / 1000).toFixed(1)} s`,
+    `${command.out}: ${durationSeconds.toFixed(2)} s, ${frames} frames, ${megabytes} MB, made in ${(wallMs / 1000).toFixed(1)} s`,
   );
 };
 

@@ -1,5 +1,6 @@
 import type { Browser, JSHandle, Page } from 'playwright-core';
 import type { ClipOptions } from '../../src/plan/clipSettings';
+import type { WatermarkOptions } from '../../src/plan/watermark';
 import type { RenderProgress } from '../../src/render/types';
 import { RenderError } from '../../src/shared/errors';
 import { type Bounds, within } from './bounded';
@@ -37,12 +38,21 @@ interface ClipFile extends ClipOptions {
   readonly path: string;
 }
 
+/** A watermark's picture, where it stands and how it looks. */
+interface WatermarkFile extends WatermarkOptions {
+  readonly path: string;
+}
+
 interface FileRender {
   /** Paths of the clips, in the order of the timeline for `sequential`; with them what is different for each. */
   readonly clips: readonly (string | ClipFile)[];
   /** Path of the voice-over, or of several that are spoken in a row. */
   readonly voiceOver?: string | readonly string[] | undefined;
   readonly music?: string | undefined;
+  readonly subtitles?: string | undefined;
+  /** A font file for them. */
+  readonly captionFont?: string | undefined;
+  readonly watermark?: WatermarkFile | undefined;
   /** Where the MP4 goes. Untouched when the render fails. */
   readonly out: string;
   readonly settings?: RenderSettings | undefined;
@@ -132,7 +142,8 @@ const fileRenderer = async (page: Page, watch: PageWatch): Promise<CliploomSessi
 };
 
 const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender): Promise<RenderReport> => {
-  const { clips, voiceOver = [], music, out, settings = {}, timeoutSeconds = 3600, signal } = request;
+  const { clips, voiceOver = [], music, subtitles, out, settings = {}, signal } = request;
+  const { captionFont, watermark, timeoutSeconds = 3600 } = request;
   const bounds: Bounds = { what: 'The render', seconds: timeoutSeconds, signal };
   const render = async () => {
     const files = clips.map((clip) => (typeof clip === 'string' ? { path: clip } : clip));
@@ -142,11 +153,19 @@ const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender):
     );
     const voiceInput = await inputWith(page, [voiceOver].flat());
     const musicInput = await inputWith(page, music === undefined ? [] : [music]);
+    const subtitlesInput = await inputWith(page, subtitles === undefined ? [] : [subtitles]);
+    const fontInput = await inputWith(page, captionFont === undefined ? [] : [captionFont]);
+    const { path: watermarkPath, ...watermarkOptions } = watermark ?? {};
+    const watermarkInput = await inputWith(page, watermarkPath === undefined ? [] : [watermarkPath]);
     return page.evaluate(renderInPage, {
       clipsInput,
       clipOptions: files.map(({ path: _, ...options }) => options),
       voiceInput,
       musicInput,
+      subtitlesInput,
+      fontInput,
+      watermarkInput,
+      watermarkOptions,
       settings,
       progressEveryMs: PROGRESS_EVERY_MS,
     } satisfies Record<keyof PageRequest, unknown>);

@@ -1,11 +1,20 @@
 import type { ClipOptions } from '../../src/plan/clipSettings';
+import type { WatermarkOptions } from '../../src/plan/watermark';
 import type { CombineOptions, CombineResult, RenderProgress } from '../../src/render/types';
 import type { ErrorReport } from '../../src/shared/errors';
 
 /** The settings of a render that are plain data. */
 export type RenderSettings = Omit<
   CombineOptions,
-  'clips' | 'voiceOver' | 'music' | 'output' | 'onProgress' | 'signal'
+  | 'clips'
+  | 'voiceOver'
+  | 'music'
+  | 'subtitles'
+  | 'captionFont'
+  | 'watermark'
+  | 'output'
+  | 'onProgress'
+  | 'signal'
 >;
 
 /** What is known about a finished render; the video itself goes another way. */
@@ -29,6 +38,10 @@ export interface PageRequest {
   readonly clipOptions: readonly ClipOptions[];
   readonly voiceInput: HTMLInputElement;
   readonly musicInput: HTMLInputElement;
+  readonly subtitlesInput: HTMLInputElement;
+  readonly fontInput: HTMLInputElement;
+  readonly watermarkInput: HTMLInputElement;
+  readonly watermarkOptions: WatermarkOptions;
   readonly settings: RenderSettings;
   /** Least time between two reports of progress. */
   readonly progressEveryMs: number;
@@ -44,18 +57,24 @@ export const addFileInput = (): HTMLInputElement => {
   return input;
 };
 
-/** Runs in the page, so it can use nothing from outside itself: renders the files of the three inputs. */
+/** Runs in the page, so it can use nothing from outside itself: renders the files of the inputs. */
 export const renderInPage = async (request: PageRequest): Promise<PageOutcome> => {
   const { cliploom, cliploomProgress } = globalThis as CliploomGlobals;
-  const { clipsInput, clipOptions, voiceInput, musicInput, settings, progressEveryMs } = request;
+  const { clipsInput, clipOptions, voiceInput, musicInput, subtitlesInput, fontInput } = request;
+  const { watermarkInput, watermarkOptions, settings, progressEveryMs } = request;
+  const inputs = [clipsInput, voiceInput, musicInput, subtitlesInput, fontInput, watermarkInput];
   let reportedAt = Number.NEGATIVE_INFINITY;
   try {
+    const watermark = watermarkInput.files?.[0];
     if (cliploom === undefined) throw new Error('The page has no combineVideos any more.');
     const { blob, ...result } = await cliploom.combineVideos({
       ...settings,
       clips: [...(clipsInput.files ?? [])].map((file, index) => ({ file, ...clipOptions[index] })),
       voiceOver: [...(voiceInput.files ?? [])],
       music: musicInput.files?.[0],
+      subtitles: subtitlesInput.files?.[0],
+      captionFont: fontInput.files?.[0],
+      watermark: watermark && { image: watermark, ...watermarkOptions },
       onProgress: (progress) => {
         const now = performance.now();
         if (now - reportedAt < progressEveryMs && progress.stage !== 'done') return;
@@ -64,8 +83,8 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
       },
     });
     if (blob === null) throw new Error('The render gave no file.');
-    const { engine, workers, threadsPerWorker, wallMs, clips, problems, metrics, output } = result;
-    const report = { engine, workers, threadsPerWorker, wallMs, clips, problems, metrics, output };
+    const { engine, workers, threadsPerWorker, wallMs, clips, problems, subtitles, metrics, output } = result;
+    const report = { engine, workers, threadsPerWorker, wallMs, clips, problems, subtitles, metrics, output };
     return { ok: true, report, videoUrl: URL.createObjectURL(blob) };
   } catch (thrown) {
     if (thrown instanceof Error && 'toReport' in thrown && typeof thrown.toReport === 'function') {
@@ -77,9 +96,7 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
       error: { category: 'internal', message: 'The render failed in an unexpected way.', detail },
     };
   } finally {
-    clipsInput.remove();
-    voiceInput.remove();
-    musicInput.remove();
+    for (const input of inputs) input.remove();
   }
 };
 

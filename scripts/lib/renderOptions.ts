@@ -11,8 +11,11 @@ export interface RenderCommand {
   /** Voice-overs in the order in which they are spoken. */
   readonly audio: readonly string[];
   readonly music: string | undefined;
+  readonly subtitles: string | undefined;
   readonly out: string;
   readonly report: string | undefined;
+  /** Subtitle file to write beside the video: `.srt` or `.vtt`. */
+  readonly sidecar: string | undefined;
   readonly settings: RenderSettings;
   readonly simulateCores: number | undefined;
   readonly browserPath: string | undefined;
@@ -59,6 +62,10 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --music-fade-out S    seconds in which it gets quieter at the end (default 3)
   --duck [DB]           music gets so much quieter while the voice speaks (off by default; without a number 12 dB)
   --loudness LUFS       loudness of the whole, such as -14 (default: as it comes)
+  --subtitles FILE      what is read when: an SRT, WebVTT or ASS file
+  --subtitle-encoding E its encoding, such as gb18030 (default: guessed)
+  --soft-subtitles      give the video a track of the subtitles that players can show or hide
+  --sidecar FILE        write the subtitles as the video has them into an .srt or .vtt file
   --threads N           number of workers, 1–16 (default: what suits the machine)
   --engine E            ${ENGINES.join(' or ')} (default auto)
   --clip-timeout S      longest time for one clip, in seconds (default 300)
@@ -99,10 +106,14 @@ const OPTIONS = {
   out: { type: 'string' },
   report: { type: 'string' },
   seed: { type: 'string' },
+  sidecar: { type: 'string' },
   'simulate-cores': { type: 'string' },
   size: { type: 'string' },
+  'soft-subtitles': { type: 'boolean' },
   speed: { type: 'string' },
   'start-fade': { type: 'string' },
+  'subtitle-encoding': { type: 'string' },
+  subtitles: { type: 'string' },
   threads: { type: 'string' },
   timeout: { type: 'string' },
   transition: { type: 'string' },
@@ -137,7 +148,10 @@ const tied = (args: readonly string[]): string[] => {
 const parse = (args: readonly string[]) =>
   parseArgs({ args: tied(args), options: OPTIONS, allowPositionals: true, strict: true });
 type Values = ReturnType<typeof parse>['values'];
-type NumberName = Exclude<keyof Values & keyof typeof OPTIONS, 'audio' | 'help' | 'no-isolation'>;
+type NumberName = Exclude<
+  keyof Values & keyof typeof OPTIONS,
+  'audio' | 'help' | 'no-isolation' | 'soft-subtitles'
+>;
 
 const numberOf = (values: Values, name: NumberName): number | undefined => {
   const text = values[name];
@@ -205,6 +219,20 @@ const soundOptions = (values: Values): SoundOptions => {
   return options;
 };
 
+/** What the video gets of a subtitle file; without one, nothing of it makes sense. */
+const subtitleOptions = (values: Values) => {
+  const { subtitles, sidecar, 'subtitle-encoding': encoding, 'soft-subtitles': soft } = values;
+  const needing = [
+    ['--subtitle-encoding', encoding],
+    ['--soft-subtitles', soft],
+    ['--sidecar', sidecar],
+  ].find(([, value]) => value !== undefined);
+  if (subtitles === undefined && needing) throw new Error(`${needing[0]} needs --subtitles.`);
+  if (sidecar !== undefined && !/\.(?:srt|vtt)$/i.test(sidecar))
+    throw new Error(`--sidecar must end in .srt or .vtt, not "${sidecar}".`);
+  return { subtitles, sidecar, settings: { subtitleEncoding: encoding, softSubtitles: soft } };
+};
+
 const engineOf = ({ engine }: Values): RenderSettings['engine'] => {
   const known = ENGINES.find((name) => name === engine);
   if (engine !== undefined && known === undefined) {
@@ -217,15 +245,19 @@ const toCommand = (values: Values, clips: readonly string[]): RenderCommand => {
   if (values.out === undefined || values.out === '')
     throw new Error('Say where to write the video: --out out.mp4.');
   if (clips.length === 0) throw new Error('Name at least one clip.');
+  const { subtitles, sidecar, settings: subtitleSettings } = subtitleOptions(values);
   return {
     clips,
     audio: values.audio ?? [],
     music: values.music,
+    subtitles,
     out: values.out,
     report: values.report,
+    sidecar,
     settings: {
       ...planOptions(values),
       ...soundOptions(values),
+      ...subtitleSettings,
       threads: limited(values, 'threads'),
       engine: engineOf(values),
       clipTimeout: limited(values, 'clip-timeout'),

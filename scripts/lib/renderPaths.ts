@@ -52,17 +52,21 @@ export const withFullPaths = (command: RenderCommand): RenderCommand => {
     clips: command.clips.map(full),
     audio: command.audio.map(full),
     music: optional(command.music),
+    subtitles: optional(command.subtitles),
+    sidecar: optional(command.sidecar),
     out: full(command.out),
     report: optional(command.report),
     browserPath: optional(command.browserPath),
   };
   const isPath = (path: string | undefined) => path !== undefined;
-  const inputs = [...result.clips, ...result.audio, result.music].filter(isPath);
-  const targets = [result.out, result.report].filter(isPath);
+  const inputs = [...result.clips, ...result.audio, result.music, result.subtitles].filter(isPath);
+  const targets = [result.out, result.report, result.sidecar].filter(isPath);
   const troubles = [
     ...inputs.map(troubleWithInput),
     ...targets.map((path) => troubleWithTarget(path, inputs)),
-    result.report === result.out ? 'The report and the video cannot be the same file.' : null,
+    new Set(targets).size < targets.length
+      ? 'The video, the report and the subtitles cannot be the same file.'
+      : null,
     result.browserPath === undefined ? null : troubleWithInput(result.browserPath),
   ];
   const trouble = troubles.find((text) => text !== null);

@@ -8,9 +8,11 @@ import {
   type StreamTargetChunk,
 } from 'mediabunny';
 import { breaths } from '../shared/breaths';
+import type { SubtitleCue } from '../shared/captions';
 import type { EncodedAudio, EncodedClip } from '../shared/jobs';
 import { AUDIO_SAMPLE_RATE, type Frames, frames } from '../shared/units';
 import { requireSameConfig } from './decoderConfig';
+import { SubtitleTrack } from './subtitleTrack';
 
 export interface AssemblerOptions {
   readonly writable: WritableStream<StreamTargetChunk>;
@@ -19,6 +21,8 @@ export interface AssemblerOptions {
   readonly maxFrames: Frames;
   /** The finished sound, or `null` for a silent video. */
   readonly audio: EncodedAudio | null;
+  /** Cues of a track that players can show or hide, by their begin and inside the video; `null`: no such track. */
+  readonly subtitles: readonly SubtitleCue[] | null;
 }
 
 /** Writes collected before one goes to the target, in bytes. */
@@ -44,12 +48,14 @@ export class Assembler {
   readonly #output: Output;
   readonly #video = new EncodedVideoPacketSource('avc');
   readonly #sound = new EncodedAudioPacketSource('aac');
+  readonly #subtitles: SubtitleTrack | null;
   #config: VideoDecoderConfig | null = null;
   #frames = 0;
   #audioPackets = 0;
 
   private constructor(options: AssemblerOptions) {
     this.#options = options;
+    this.#subtitles = options.subtitles ? new SubtitleTrack(options.subtitles) : null;
     this.#output = new Output({
       format: new Mp4OutputFormat({ fastStart: 'reserve' }),
       target: new StreamTarget(options.writable, { chunked: true, chunkSize: CHUNK_SIZE }),
@@ -64,7 +70,9 @@ export class Assembler {
     if (options.audio) {
       output.addAudioTrack(assembler.#sound, { maximumPacketCount: options.audio.packets.length });
     }
+    assembler.#subtitles?.addTo(output);
     await output.start();
+    assembler.#subtitles?.announce(output);
     return assembler;
   }
 
@@ -89,6 +97,7 @@ export class Assembler {
       await this.#video.add(packet, { decoderConfig: this.#config });
       this.#frames += 1;
       await this.#soundUpTo(this.#frames / fps);
+      await this.#subtitles?.upTo(this.#frames / fps);
       await breathe();
     }
   }
@@ -96,6 +105,7 @@ export class Assembler {
   /** Completes the file. Nothing can be appended afterwards. */
   async finish(): Promise<void> {
     await this.#soundUpTo(Number.POSITIVE_INFINITY);
+    await this.#subtitles?.finish(this.#frames / this.#options.fps);
     await this.#output.finalize();
   }
 

@@ -4,8 +4,9 @@ import type { MetricsRecorder } from '../pool/metrics';
 import type { JobOutcome } from '../pool/types';
 import type { EncodedClip } from '../shared/jobs';
 import type { Frames } from '../shared/units';
-import { clipJob, type Drawn } from './clipJob';
+import { clipJob } from './clipJob';
 import type { ClipProcessors } from './clipProcessors';
+import type { Drawn } from './drawn';
 import type { UsableSource } from './sources';
 
 export interface ClipEncodesOptions {

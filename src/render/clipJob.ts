@@ -1,15 +1,8 @@
 import type { PlannedClip, PlannedPicture } from '../plan/plan';
 import type { PlanSettings } from '../plan/settings';
-import type { ClipCaptions, Watermark } from '../shared/captions';
 import type { ClipJob, ClipPicture } from '../shared/jobs';
+import type { Drawn } from './drawn';
 import type { UsableSource } from './sources';
-
-/** What is drawn over all clips alike. */
-export interface Drawn {
-  /** How captions look; `null`: none are drawn. */
-  readonly captions: Omit<ClipCaptions, 'cues'> | null;
-  readonly watermark: Watermark | null;
-}
 
 export interface JobMaterial {
   /** By their index. */

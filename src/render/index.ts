@@ -1,4 +1,14 @@
 /** Cliploom's public interface. */
+
+export type { SubtitleProblem } from '../media/subtitles/problems';
+export type { SubtitleFormat } from '../media/subtitles/read';
+export type { CaptionOptions } from '../plan/captionStyle';
+export {
+  CAPTION_ANIMATIONS,
+  CAPTION_BOXES,
+  CAPTION_LIMITS,
+  CAPTION_PLACES,
+} from '../plan/captionStyle';
 export type { ClipOptions } from '../plan/clipSettings';
 export { CLIP_LIMITS } from '../plan/clipSettings';
 export type {
@@ -26,11 +36,15 @@ export {
 } from '../plan/settings';
 export type { DuckOptions, SoundOptions } from '../plan/sound';
 export { SOUND_LIMITS } from '../plan/sound';
+export type { WatermarkOptions } from '../plan/watermark';
+export { WATERMARK_CORNERS, WATERMARK_LIMITS } from '../plan/watermark';
 export type { PoolMetrics } from '../pool/metrics';
 export { MOST_WORKERS } from '../pool/sizing';
+export type { CueWord, SubtitleCue } from '../shared/captions';
 export type { ErrorCategory, ErrorReport } from '../shared/errors';
 export { RenderError } from '../shared/errors';
 export type { Size, SourceInfo } from '../shared/media';
+export { toSrt, toVtt } from '../shared/subtitleFiles';
 export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';
 export { probeSource } from './probeSource';
@@ -46,6 +60,8 @@ export type {
   RenderProgress,
   RenderStage,
   SourceProblem,
+  SubtitleOutcome,
+  WatermarkInput,
   WorkerLane,
 } from './types';
 export { ENGINES } from './types';

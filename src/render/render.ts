@@ -1,6 +1,7 @@
 import { Assembler } from '../assemble/assembler';
 import { BlobSink } from '../assemble/blobSink';
 import { readBack } from '../assemble/readBack';
+import type { ReadSubtitles } from '../media/subtitles/read';
 import { mostFrames, type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
 import { systemClock } from '../pool/clock';
 import { MetricsRecorder } from '../pool/metrics';
@@ -16,6 +17,7 @@ import { ProgressReporter } from './progress';
 import type { RenderRequest } from './request';
 import { encodeSound, hasSound, voiceFrames } from './sound';
 import { type ReadSources, readSources } from './sources';
+import { readSubtitleFile, softCues, subtitleOutcome } from './subtitles';
 import type { CombineOptions, CombineResult } from './types';
 
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
@@ -25,6 +27,7 @@ const WINDOW_PER_WORKER = 2;
 interface Material extends ReadSources {
   /** Frames to cover; `null` without a voice-over. */
   readonly length: Frames | null;
+  readonly subtitles: ReadSubtitles | null;
 }
 
 /** The encoded and joined video, complete in its file. */
@@ -86,13 +89,14 @@ export class Render {
       read += 1;
       this.#progress.reading(read / (clips.length + 1));
     };
-    const [sources, spoken] = await Promise.all([
+    const [sources, spoken, subtitles] = await Promise.all([
       readSources(clips, this.#signal, onRead),
       voiceFrames(processors, sound, settings.fps, this.#signal),
+      readSubtitleFile(this.#request.subtitles),
     ]);
     this.#progress.leftOut(sources.problems);
     if (sources.usable.length === 0) throw nothingUsable(sources.problems);
-    return { ...sources, length: spoken ?? this.#wantedLength() };
+    return { ...sources, length: spoken ?? this.#wantedLength(), subtitles };
   }
 
   /** The length that the person gave for a video without a voice-over. */
@@ -102,9 +106,10 @@ export class Render {
   }
 
   /** Encodes clips and sound side by side, and joins them into the file as they come. */
-  async #encodeAndJoin({ usable, length }: Material): Promise<Joined> {
+  async #encodeAndJoin({ usable, length, subtitles }: Material): Promise<Joined> {
     const { settings, clipTimeoutMs } = this.#request;
-    const planRequest: PlanRequest = { sources: usable, settings, length };
+    const cues = this.#request.drawn.captions && subtitles ? subtitles.cues : [];
+    const planRequest: PlanRequest = { sources: usable, settings, length, cues };
     const plan = planRender(planRequest);
     const processors = this.#processorsFor(plan.clips.length);
     const metrics = new MetricsRecorder(systemClock, processors.size.workers);
@@ -112,7 +117,7 @@ export class Render {
       processors,
       sources: new Map(usable.map((source) => [source.index, source])),
       settings,
-      drawn: { captions: null, watermark: null },
+      drawn: this.#request.drawn,
       timeoutMs: clipTimeoutMs,
       signal: this.#signal,
       metrics,
@@ -122,7 +127,7 @@ export class Render {
     this.#progress.encoding({ processors, encodes, metrics });
 
     // The sound goes first into the pool: no clip can be joined without it.
-    const assembler = this.#startAssembler(processors, plan);
+    const assembler = this.#startAssembler(processors, plan, subtitles);
     this.#assembler = assembler;
     // It is awaited when the first clip is there; until then its failure must not count as unhandled.
     assembler.catch(() => {});
@@ -143,11 +148,16 @@ export class Render {
     return { ...timeline, file, processors, metrics };
   }
 
-  async #startAssembler(processors: ClipProcessors, plan: RenderPlan): Promise<Assembler> {
+  async #startAssembler(
+    processors: ClipProcessors,
+    plan: RenderPlan,
+    read: ReadSubtitles | null,
+  ): Promise<Assembler> {
     const { settings, sound } = this.#request;
     const { fps } = settings;
     const audio = await encodeSound(processors, sound, plan.frames, fps, this.#signal);
-    return Assembler.start({ writable: this.#writable, fps, maxFrames: mostFrames(plan), audio });
+    const subtitles = softCues(this.#request.subtitles, read, plan.frames / fps);
+    return Assembler.start({ writable: this.#writable, fps, maxFrames: mostFrames(plan), audio, subtitles });
   }
 
   #replan(planRequest: PlanRequest): RenderPlan {
@@ -211,6 +221,7 @@ export class Render {
       wallMs: this.#progress.elapsedMs,
       clips: clipOutcomes(joined, material.problems, (source) => this.#nameOf(source)),
       problems: this.#progress.problems,
+      subtitles: subtitleOutcome(material.subtitles, plan.frames / plan.settings.fps),
       metrics: metrics.snapshot(),
     };
   }

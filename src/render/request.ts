@@ -3,7 +3,9 @@ import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
 import { resolveSoundSettings } from '../plan/sound';
 import { MOST_WORKERS } from '../pool/sizing';
 import { RenderError, toRenderError } from '../shared/errors';
+import { type Drawn, drawnOver } from './drawn';
 import { type SoundRequest, soundFiles } from './sound';
+import { type SubtitleRequest, subtitleRequest } from './subtitles';
 import { type ClipInput, type CombineOptions, ENGINES, type EngineName } from './types';
 
 /** Limit for one clip in seconds, if none is given. */
@@ -20,6 +22,8 @@ export interface RenderRequest {
   readonly clips: readonly RequestedClip[];
   readonly settings: PlanSettings;
   readonly sound: SoundRequest;
+  readonly subtitles: SubtitleRequest | null;
+  readonly drawn: Drawn;
   readonly engine: EngineName;
   readonly threads: number | null;
   readonly clipTimeoutMs: number;
@@ -41,6 +45,8 @@ const requestedClip = (clip: File | ClipInput, index: number): RequestedClip => 
 export const resolveRequest = (options: CombineOptions): RenderRequest => {
   const settings = resolvePlanSettings(options);
   const sound = { ...soundFiles(options), settings: resolveSoundSettings(options) };
+  const subtitles = subtitleRequest(options);
+  const drawn = drawnOver(options, subtitles);
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
   const { threads, engine = 'auto', clipTimeout = CLIP_TIMEOUT_SECONDS } = options;
@@ -53,6 +59,8 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     clips,
     settings,
     sound,
+    subtitles,
+    drawn,
     engine: 'ffmpeg',
     threads: threads ?? null,
     clipTimeoutMs: clipTimeout * 1000,

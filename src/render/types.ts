@@ -1,7 +1,12 @@
+import type { SubtitleProblem } from '../media/subtitles/problems';
+import type { SubtitleFormat } from '../media/subtitles/read';
+import type { CaptionOptions } from '../plan/captionStyle';
 import type { ClipOptions } from '../plan/clipSettings';
 import type { PlanOptions, PlanSettings } from '../plan/settings';
 import type { SoundOptions } from '../plan/sound';
+import type { WatermarkOptions } from '../plan/watermark';
 import type { PoolMetrics } from '../pool/metrics';
+import type { SubtitleCue } from '../shared/captions';
 import type { ErrorReport } from '../shared/errors';
 
 /** Engines on offer; `auto` takes what is best on this machine (today always `ffmpeg`). */
@@ -14,6 +19,11 @@ export interface ClipInput extends ClipOptions {
   readonly file: File;
 }
 
+/** A watermark's picture, where it stands and how it looks. */
+export interface WatermarkInput extends WatermarkOptions {
+  readonly image: File;
+}
+
 export interface CombineOptions extends PlanOptions, SoundOptions {
   /** Videos and pictures, in the order of the timeline for `sequential`. At least one. */
   readonly clips: readonly (File | ClipInput)[];
@@ -24,6 +34,20 @@ export interface CombineOptions extends PlanOptions, SoundOptions {
   readonly voiceOver?: File | readonly File[] | undefined;
   /** Music for the whole video, again from `musicStart` on when it has ended. Left out: none. */
   readonly music?: File | undefined;
+  /** An SRT, WebVTT or ASS file: when what is read in the video. Left out: no subtitles. */
+  readonly subtitles?: File | undefined;
+  /** The subtitle file's encoding, as a label that TextDecoder knows (`gb18030`). Left out: guessed. */
+  readonly subtitleEncoding?: string | undefined;
+  /** Whether the video gets a track of the subtitles, which players can show or hide. Default `false`. */
+  readonly softSubtitles?: boolean | undefined;
+  /** Whether the subtitles are drawn over the pictures. Default `true`. */
+  readonly drawSubtitles?: boolean | undefined;
+  /** How they are drawn. */
+  readonly captionStyle?: CaptionOptions | undefined;
+  /** A font file (TTF, OTF, WOFF, WOFF2) for them, before `captionStyle.font`. */
+  readonly captionFont?: File | undefined;
+  /** A picture that lies over the whole video in a corner. Left out: none. */
+  readonly watermark?: WatermarkInput | undefined;
   /** Number of workers wanted, 1–16. Default: what suits the machine. */
   readonly threads?: number | undefined;
   /** Default `auto`. */
@@ -130,6 +154,20 @@ export interface ClipOutcome {
   readonly error?: ErrorReport;
 }
 
+/** What came of the subtitle file. */
+export interface SubtitleOutcome {
+  /** Told from its content, whatever its name. */
+  readonly format: SubtitleFormat;
+  /** As it was given, or guessed; TextDecoder's name of it. */
+  readonly encoding: string;
+  /** What is read in the video, by its begin: cut off at its end. `toSrt` and `toVtt` make a file of it. */
+  readonly cues: readonly SubtitleCue[];
+  /** Cues that begin after the video's end. */
+  readonly beyondEnd: number;
+  /** Cues that are damaged, and what is wrong with them; the line is counted from 1. */
+  readonly skipped: readonly SubtitleProblem[];
+}
+
 export interface CombineResult {
   /** The finished MP4; `null` where `output` was given. */
   readonly blob: Blob | null;
@@ -147,5 +185,7 @@ export interface CombineResult {
   readonly clips: readonly ClipOutcome[];
   /** Sources left out of the video, with the reason. Empty when everything went in as planned. */
   readonly problems: readonly SourceProblem[];
+  /** `null` without a subtitle file. */
+  readonly subtitles: SubtitleOutcome | null;
   readonly metrics: PoolMetrics;
 }

@@ -50,14 +50,17 @@ describe('parseRenderArgs', () => {
       ...['--audio', 'second.wav', '--voice-gap', '1.5', '--voice-volume', '2', '--music', 'music.mp3'],
       ...['--music-volume', '0.3', '--music-start', '12', '--music-fade-in', '1', '--music-fade-out', '4'],
       ...['--duck', '9', '--loudness', '-16'],
+      ...['--subtitles', 'film.ass', '--subtitle-encoding', 'big5', '--soft-subtitles', '--sidecar', 's.srt'],
       ...['--no-isolation', '--timeout', '90', 'b.mp4', 'a.mp4'],
     ];
     expect(commandOf(...args)).toEqual({
       clips: ['b.mp4', 'a.mp4'],
       audio: ['voice.mp3', 'second.wav'],
       music: 'music.mp3',
+      subtitles: 'film.ass',
       out: 'out.mp4',
       report: 'r.json',
+      sidecar: 's.srt',
       settings: {
         aspect: undefined,
         size: { width: 720, height: 1280 },
@@ -82,6 +85,8 @@ describe('parseRenderArgs', () => {
         musicFadeOut: 4,
         duck: { depthDb: 9 },
         loudness: -16,
+        subtitleEncoding: 'big5',
+        softSubtitles: true,
         threads: 3,
         engine: 'ffmpeg',
         clipTimeout: 20,
@@ -143,6 +148,10 @@ describe('parseRenderArgs', () => {
     [[...least, '--music-volume', 'loud'], /--music-volume must be a number/],
     [[...least, '--loudness', '14'], /loudness must be a number from -36 to -5/],
     [[...least, '--duck', '-12'], /duck.depthDb/],
+    [[...least, '--soft-subtitles'], /--soft-subtitles needs --subtitles/],
+    [[...least, '--subtitle-encoding', 'big5'], /--subtitle-encoding needs --subtitles/],
+    [[...least, '--sidecar', 's.srt'], /--sidecar needs --subtitles/],
+    [[...least, '--subtitles', 's.ass', '--sidecar', 's.ass'], /--sidecar must end in .srt or .vtt/],
     [[...least, '--threads', '0'], /--threads must be a whole number from 1 to 16/],
     [[...least, '--threads', '17'], /--threads/],
     [[...least, '--threads', '2.5'], /--threads/],
@@ -177,6 +186,7 @@ describe('parseRenderArgs', () => {
       'engine',
       ...['voice-gap', 'voice-volume', 'music', 'music-volume', 'music-start', 'music-fade-in'],
       ...['music-fade-out', 'duck', 'loudness'],
+      ...['subtitles', 'subtitle-encoding', 'soft-subtitles', 'sidecar'],
     ];
     const others = [
       'clip-timeout',

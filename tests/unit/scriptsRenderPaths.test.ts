@@ -36,6 +36,9 @@ describe('withFullPaths', () => {
     expect(() => check('--out', inFolder('o.mp4'), '--audio', inFolder('v.mp3'), inFolder('a.mp4'))).toThrow(
       'v.mp3',
     );
+    expect(() =>
+      check('--out', inFolder('o.mp4'), '--subtitles', inFolder('s.srt'), inFolder('a.mp4')),
+    ).toThrow('s.srt');
     expect(() => check('--out', inFolder('no/o.mp4'), inFolder('a.mp4'))).toThrow(
       `no folder ${inFolder('no')}`,
     );
@@ -56,5 +59,10 @@ describe('withFullPaths', () => {
     expect(() => check('--out', inFolder('o'), '--report', inFolder('o'), inFolder('a.mp4'))).toThrow(
       'same file',
     );
+    const subtitles = inFolder('film.srt');
+    writeFileSync(subtitles, '');
+    expect(() =>
+      check('--out', inFolder('o'), '--subtitles', subtitles, '--sidecar', subtitles, inFolder('a.mp4')),
+    ).toThrow('overwrite one of the sources');
   });
 });

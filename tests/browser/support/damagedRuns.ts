@@ -3,7 +3,8 @@ import { extname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../../scripts/lib/driver';
 import { RenderError } from '../../../src/shared/errors';
-import { damage } from '../../media/damage';
+import { type Damaged, damage } from '../../media/damage';
+import { SUBTITLE_FILES } from '../../media/subtitleFiles';
 import { TROUBLES } from '../../media/troubles';
 import { decodeWarnings, frameTimes } from './ffprobe';
 import { makeTone } from './sound';
@@ -16,8 +17,10 @@ const NAMED_REASONS: readonly string[] = ['unreadable-source', 'unsupported-code
 const SOUNDS = ['sound.mp3', 'sound.m4a', 'sound.wav', 'sound.flac', 'sound.ogg'];
 /** Every so many-th accident happens to a sound file. */
 const SOUND_EVERY = 5;
+/** Subtitle files beside so many accidents of clips and sounds: many more of them are read without a browser. */
+const CLIPS_PER_SUBTITLES = 4;
 
-/** Declares a test for each of `count` damaged files: it becomes a clip (or the sound), or a reason that names it. */
+/** Declares a test for each of `count` damaged files: it becomes a clip (or sound, or subtitles), or a reason that names it. */
 export const describeDamagedRuns = (count: number): void => {
   const folder = tempDir();
   const good = folder.file('good.mp4');
@@ -43,15 +46,15 @@ export const describeDamagedRuns = (count: number): void => {
     writeFileSync(path, bytes);
     return path;
   };
-  const render = (clips: string[], voiceOver?: string) =>
+  const render = (clips: string[], more: { voiceOver?: string; subtitles?: string } = {}) =>
     session.renderFiles({
       clips,
-      voiceOver,
+      ...more,
       out: folder.file('out.mp4'),
       timeoutSeconds: SECONDS,
       settings: {
         ...{ size: { width: 160, height: 120 }, fit: 'contain', fps: FPS },
-        ...{ mode: 'sequential', maxClipDuration: 1 },
+        ...{ mode: 'sequential', maxClipDuration: 1, softSubtitles: more.subtitles !== undefined },
       },
     });
   const expectWholeVideo = async (frames: number): Promise<void> => {
@@ -72,10 +75,10 @@ export const describeDamagedRuns = (count: number): void => {
     await expectWholeVideo(shown.reduce((sum, { frames }) => sum + frames, 0));
   };
 
-  const soundRun = async (name: string, seed: number) => {
-    const { bytes, accident } = damage(await whole(name, (path) => makeTone(path, 1)), seed);
+  /** A file without which there can be no video: there is a whole one, or a reason that names it. */
+  const requiredRun = async (name: string, { bytes, accident }: Damaged, as: 'voiceOver' | 'subtitles') => {
     try {
-      const { output } = await render([good], damagedFile(name, bytes));
+      const { output } = await render([good], { [as]: damagedFile(name, bytes) });
       await expectWholeVideo(output.frames);
     } catch (thrown) {
       if (!(thrown instanceof RenderError)) throw thrown;
@@ -83,6 +86,8 @@ export const describeDamagedRuns = (count: number): void => {
       expect(thrown.message).toContain(`“damaged${extname(name)}”`);
     }
   };
+  const soundRun = async (name: string, seed: number) =>
+    requiredRun(name, damage(await whole(name, (path) => makeTone(path, 1)), seed), 'voiceOver');
 
   describe('damaged files become clips, or are left out with a reason', () => {
     for (let seed = 1; seed <= count; seed++) {
@@ -94,6 +99,12 @@ export const describeDamagedRuns = (count: number): void => {
       } else if (trouble) {
         it(`accident ${seed}: ${trouble.name}`, () => clipRun(trouble.name, seed, trouble.make));
       }
+    }
+    for (let seed = 1; seed <= count / CLIPS_PER_SUBTITLES; seed++) {
+      const file = SUBTITLE_FILES[seed % SUBTITLE_FILES.length];
+      if (!file) continue;
+      it(`accident ${seed}: ${file.name}`, () =>
+        requiredRun(file.name, damage(file.make(), seed), 'subtitles'));
     }
   });
 };
