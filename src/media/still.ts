@@ -1,5 +1,6 @@
 import { RenderError } from '../shared/errors';
 import type { Size, SourceInfo } from '../shared/media';
+import { PLAYED_BY_BROWSER } from './animation';
 import { asPicture } from './svg';
 
 /** Longest side that a still is worked with; larger ones are made smaller first. As large as a video can be. */
@@ -8,11 +9,12 @@ const LONGEST_SIDE = 4096;
 /** File name endings of stills, for systems that do not tell a file's type. */
 const ENDINGS = /\.(png|apng|jpe?g|jfif|webp|avif|gif|bmp|svg|heic|heif|ico)$/i;
 
-const isPicture = (file: Blob, name: string): boolean =>
+/** Whether this is a picture file, one that moves included. */
+export const isPicture = (file: Blob, name: string): boolean =>
   file.type.startsWith('image/') || (file.type === '' && ENDINGS.test(name));
 
-/** Picture formats that can move and that ffmpeg plays. */
-const MOVING = ['image/gif', 'image/png', 'image/apng'];
+/** Picture formats that can move. */
+const MOVING = ['image/gif', 'image/png', 'image/apng', ...PLAYED_BY_BROWSER];
 
 /** Whether a picture file holds several frames. `false` where the browser cannot tell. */
 const isAnimated = async (file: Blob): Promise<boolean> => {
@@ -28,7 +30,7 @@ const isAnimated = async (file: Blob): Promise<boolean> => {
   }
 };
 
-/** Whether this file stands for one picture. A GIF that moves is a video. */
+/** Whether this file stands for one picture. One that moves is a video. */
 export const isStill = async (file: Blob, name: string): Promise<boolean> =>
   isPicture(file, name) && !(await isAnimated(file));
 

@@ -74,6 +74,7 @@ export class ClipEncodes {
         ...{ source: file, sourceName: file.name, access: info.access },
         ...{ inPointSeconds, frames, fps, speed, geometry, colours, deinterlace, effects },
         ...(info.access === 'still' ? { still: { size: source.video.codedSize, ground } } : {}),
+        ...(info.access === 'browser' ? { drawn: { size: source.video.codedSize, ground } } : {}),
       },
       {
         ...{ timeoutMs, signal, label: file.name, tag: place },

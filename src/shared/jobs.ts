@@ -105,6 +105,8 @@ export interface ClipJob {
   readonly effects: readonly Effect[];
   /** For a still: the size that the geometry counts in, and what is seen through it (`#rrggbb`). */
   readonly still?: { readonly size: Size; readonly ground: string };
+  /** The same for moving pictures that the browser decodes. */
+  readonly drawn?: { readonly size: Size; readonly ground: string };
   /** Turn pictures that are marked as two fields into whole ones; others stay as they are. */
   readonly deinterlace: boolean;
 }

@@ -17,6 +17,8 @@ export interface Trouble {
   readonly stream?: number;
   /** Frames that come out at 30 a second. Default 30. */
   readonly frames?: number;
+  /** Writes the same pictures for native ffmpeg, where that cannot read the file itself. */
+  readonly makeReadable?: (path: string) => Promise<void>;
 }
 
 const fromMatrix = (matrix: string, range = 'tv'): string =>
@@ -58,9 +60,9 @@ const copied =
   };
 
 const placed =
-  (matrix: TrackMatrix) =>
+  (matrix: TrackMatrix, encode: readonly string[] = H264_420) =>
   async (path: string): Promise<void> => {
-    await encoded(H264_420)(path);
+    await encoded(encode)(path);
     setTrackMatrix(path, matrix);
   };
 
@@ -245,6 +247,72 @@ const CODECS: readonly Trouble[] = [
   { name: 'h263.3gp', make: encoded(['-c:v', 'h263', ...GOOD], scene('352x288')) },
 ];
 
+const AV1 = ['-c:v', 'libsvtav1', '-preset', '10', '-crf', '10', '-g', '15', '-pix_fmt', 'yuv420p'];
+const TO_709 = 'scale=out_color_matrix=bt709:out_range=tv';
+const AV1_709 = [...['-vf', TO_709], ...[...AV1, ...colours('bt709', 'bt709', 'bt709')]];
+const AV1_10 = [
+  ...['-vf', TO_709, ...colours('bt709', 'bt709', 'bt709')],
+  ...['-c:v', 'libaom-av1', '-cpu-used', '8', '-crf', '10', '-g', '15', '-pix_fmt', 'yuv420p10le'],
+];
+const UNEVEN = "select='lt(n,10)+not(mod(n,3))+eq(n,29)'";
+const LOSSLESS = ['-c:v', 'ffv1', '-pix_fmt', 'bgr0'];
+/** Half of it can be seen through. Over black, which is what is seen through it. */
+const HALF_THERE = "format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='255*(0.5+0.5*lt(X,W/2))'";
+const OVER_BLACK = `${HALF_THERE},premultiply=inplace=1,format=rgb24`;
+const FROM_RGB = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
+
+/** What the core cannot decode, and the browser can. */
+const BROWSERS: readonly Trouble[] = [
+  { name: 'av1.mp4', make: encoded(AV1_709), rightPicture: fromMatrix('bt709') },
+  { name: 'av1.webm', make: encoded(AV1_709), rightPicture: fromMatrix('bt709') },
+  { name: 'av1.mkv', make: encoded(AV1_709), rightPicture: fromMatrix('bt709') },
+  // To browsers, AV1 that does not name its matrix is BT.709, however small.
+  { name: 'av1 untagged.mp4', make: encoded(['-vf', TO_709, ...AV1]), rightPicture: fromMatrix('bt709') },
+  { name: 'av1 10 bit.mp4', make: encoded(AV1_10), rightPicture: fromMatrix('bt709') },
+  {
+    name: 'av1 turned by 90 and mirrored.mp4',
+    make: placed([0, 1, 1, 0], AV1_709),
+    rightPicture: fromMatrix('bt709'),
+  },
+  {
+    name: 'av1 variable rate.mp4',
+    make: encoded([...AV1_709, '-vf', `${UNEVEN},${TO_709}`, '-fps_mode', 'vfr']),
+    rightPicture: fromMatrix('bt709'),
+  },
+  {
+    name: 'av1 60 a second.mp4',
+    make: encoded(AV1_709, scene('320x240', '', 60)),
+    rightPicture: fromMatrix('bt709'),
+  },
+  {
+    name: 'av1 larger.mp4',
+    make: encoded(AV1_709, scene('1280x960', ',gblur=sigma=4')),
+    rightPicture: fromMatrix('bt709'),
+  },
+  {
+    name: 'av1 begins at 5 s.mkv',
+    make: copied(['-output_ts_offset', '5'], [], AV1_709),
+    rightPicture: fromMatrix('bt709'),
+  },
+  {
+    name: 'animated.webp',
+    make: encoded(['-vf', UNEVEN, '-fps_mode', 'vfr', '-c:v', 'libwebp_anim', '-lossless', '1']),
+    makeReadable: encoded(['-vf', UNEVEN, '-fps_mode', 'vfr', ...LOSSLESS]),
+    rightPicture: FROM_RGB,
+  },
+  {
+    name: 'animated and transparent.webp',
+    make: encoded(['-vf', HALF_THERE, '-c:v', 'libwebp_anim', '-lossless', '1']),
+    makeReadable: encoded(['-vf', OVER_BLACK, ...LOSSLESS]),
+    rightPicture: FROM_RGB,
+  },
+  {
+    name: 'animated.avif',
+    make: encoded([...AV1_709, '-vf', `${UNEVEN},${TO_709}`, '-fps_mode', 'vfr']),
+    rightPicture: fromMatrix('bt709'),
+  },
+];
+
 export const TROUBLES: readonly Trouble[] = [
   ...TURNED,
   ...SHAPES,
@@ -252,7 +320,8 @@ export const TROUBLES: readonly Trouble[] = [
   ...FIELDED,
   ...TIMES,
   ...CODECS,
+  ...BROWSERS,
 ];
 
 /** A codec that the core cannot decode. */
-export const makeAv1 = encoded(['-c:v', 'libsvtav1', '-preset', '12', '-pix_fmt', 'yuv420p']);
+export const makeAv1 = encoded(AV1);

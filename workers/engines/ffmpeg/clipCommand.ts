@@ -41,6 +41,8 @@ export interface ClipInput {
   readonly inPointSeconds: number;
   /** Jump there first, where the input is a whole file. */
   readonly seek: boolean;
+  /** The file is JPEGs in a row, one for each output frame. */
+  readonly isMotionJpeg?: boolean;
 }
 
 /** How long before the in point a seek lands: enough for containers whose index is coarse. In seconds. */
@@ -53,8 +55,9 @@ export const clipCommand = (job: ClipJob, input: ClipInput, threads: number): st
     ...RUN_OPTIONS,
     '-noautorotate',
     ...(seekTo > 0 ? ['-ss', seekTo.toFixed(6)] : []),
-    // A single picture lasts a frame.
-    ...(job.still ? ['-framerate', String(job.fps)] : []),
+    ...(input.isMotionJpeg ? ['-f', 'mjpeg'] : []),
+    // Pictures without times last a frame each.
+    ...(job.still || input.isMotionJpeg ? ['-framerate', String(job.fps)] : []),
     ...['-threads', String(threads), '-i', input.path],
     ...['-map', '0:V:0', '-an', '-sn', '-dn'],
     ...['-vf', videoFilters(job, input.inPointSeconds - seekTo)],
