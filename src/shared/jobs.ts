@@ -74,6 +74,9 @@ export const ZOOM_FACTOR = 1.5;
 /** The matrix that a source's Y′CbCr samples were made with. */
 export type ColourMatrix = 'bt601' | 'bt709' | 'bt2020';
 
+/** The colours that a source's primaries span: high definition's, or one of the wider ones of UHD and of displays. */
+export type Gamut = 'bt709' | 'bt2020' | 'p3';
+
 /** How bright a source's samples can be: standard, or one of the two transfer functions of HDR (ITU-R BT.2100). */
 export type DynamicRange = 'standard' | 'pq' | 'hlg';
 
@@ -81,6 +84,7 @@ export type DynamicRange = 'standard' | 'pq' | 'hlg';
 export interface SourceColours {
   readonly matrix: ColourMatrix;
   readonly fullRange: boolean;
+  readonly gamut: Gamut;
   /** HDR is tone-mapped to standard. */
   readonly dynamicRange: DynamicRange;
 }

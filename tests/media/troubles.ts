@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { hideColours } from './hideColours';
 import { runFfmpeg } from './runFfmpeg';
 import { setTrackMatrix, type TrackMatrix } from './trackMatrix';
 
@@ -86,6 +87,23 @@ const hdr = (transfer: string): string[] => [
   ...['-pix_fmt', 'yuv420p10le', ...colours('bt2020', transfer, 'bt2020nc')],
   ...hevc(`:colorprim=bt2020:transfer=${transfer}:colormatrix=bt2020nc`),
 ];
+/** Only the codec's own headers say what it is: a transport stream's, or what is left without the container's. */
+const hdrInCodec =
+  (transfer: string) =>
+  async (path: string): Promise<void> => {
+    await encoded(hdr(transfer))(path);
+    if (!path.endsWith('.ts')) hideColours(path);
+  };
+/** A wider gamut with the usual brightness. */
+const wideGamut = (primaries: string, matrix: string, bits: string): string[] => [
+  ...[
+    '-vf',
+    `hue=s=0.7,zscale=tin=709:min=170m:pin=709:rin=limited:t=709:p=${primaries}:m=${matrix}:r=limited`,
+  ],
+  ...['-pix_fmt', bits],
+];
+const fromGamut = (primaries: string, matrix: string): string =>
+  `zscale=pin=${primaries}:tin=709:min=${matrix}:rin=limited:p=709:t=709:m=709:r=limited,format=yuv420p`;
 /** Fields of different times, woven into pictures. */
 const FIELDS = scene('320x240', ',scroll=horizontal=0.01,tinterlace=mode=interleave_top', 60);
 const INTERLACED = ['-flags', '+ildct+ilme', '-top', '1'];
@@ -152,6 +170,50 @@ const COLOURS: readonly Trouble[] = [
   },
   { name: 'hdr10.mp4', make: encoded(hdr('smpte2084')), rightPicture: fromHdr('smpte2084') },
   { name: 'hdr10.mkv', make: encoded(hdr('smpte2084')), rightPicture: fromHdr('smpte2084') },
+  {
+    name: 'hdr10 in the codec only.mp4',
+    make: hdrInCodec('smpte2084'),
+    rightPicture: fromHdr('smpte2084'),
+  },
+  {
+    name: 'hdr10 in the codec only.mkv',
+    make: hdrInCodec('smpte2084'),
+    rightPicture: fromHdr('smpte2084'),
+  },
+  {
+    name: 'hdr10 in the codec only.ts',
+    make: hdrInCodec('smpte2084'),
+    rightPicture: fromHdr('smpte2084'),
+  },
+  {
+    name: 'hlg in the codec only.ts',
+    make: hdrInCodec('arib-std-b67'),
+    rightPicture: fromHdr('arib-std-b67'),
+  },
+  {
+    name: 'bt2020.mp4',
+    make: encoded([
+      ...[...H264, ...wideGamut('bt2020', '2020_ncl', 'yuv420p')],
+      ...colours('bt2020', 'bt709', 'bt2020nc'),
+    ]),
+    rightPicture: fromGamut('bt2020', '2020_ncl'),
+  },
+  {
+    name: 'bt2020 10 bit.mkv',
+    make: encoded([
+      ...[...wideGamut('bt2020', '2020_ncl', 'yuv420p10le'), ...colours('bt2020', 'bt2020-10', 'bt2020nc')],
+      ...hevc(':colorprim=bt2020:transfer=bt2020-10:colormatrix=bt2020nc'),
+    ]),
+    rightPicture: fromGamut('bt2020', '2020_ncl'),
+  },
+  {
+    name: 'display p3.mov',
+    make: encoded([
+      ...[...H264, ...wideGamut('smpte432', '709', 'yuv420p')],
+      ...colours('smpte432', 'bt709', 'bt709'),
+    ]),
+    rightPicture: fromGamut('smpte432', '709'),
+  },
   { name: 'hlg.mp4', make: encoded(hdr('arib-std-b67')), rightPicture: fromHdr('arib-std-b67') },
 ];
 

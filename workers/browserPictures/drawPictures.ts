@@ -29,7 +29,10 @@ export interface DrawnPictures {
 }
 
 /** JFIF: BT.601, full range. */
-const JPEG_COLOURS: SourceColours = { matrix: 'bt601', fullRange: true, dynamicRange: 'standard' };
+const JPEG_COLOURS: SourceColours = {
+  ...{ matrix: 'bt601', fullRange: true },
+  ...{ gamut: 'bt709', dynamicRange: 'standard' },
+};
 
 /** Nearly lossless, and with it colours are kept in full resolution. */
 const JPEG = { type: 'image/jpeg', quality: 1 };
