@@ -1,4 +1,4 @@
-import { RenderError } from '../shared/errors';
+import { RenderError, unreadableSource } from '../shared/errors';
 import type { Size, SourceInfo } from '../shared/media';
 import { PLAYED_BY_BROWSER } from './animation';
 import { asPicture } from './svg';
@@ -47,24 +47,46 @@ const naturalSize = async (file: File): Promise<Size> => {
   return { width, height };
 };
 
+/** Kinds of picture that every browser shows. */
+const SHOWN_EVERYWHERE = /^(png|apng|jpe?g|jfif|gif|bmp|webp|svg|svg\+xml|ico|x-icon|vnd\.microsoft\.icon)$/i;
+
+/** What kind of picture a file says it is: `heic`, `tiff`, … */
+const kindOf = ({ type, name }: File): string => type.replace('image/', '') || (/\w+$/.exec(name)?.[0] ?? '');
+
+/** Whether the browser shows pictures of this kind, as far as it tells. */
+const isShownKind = async (kind: string): Promise<boolean> =>
+  SHOWN_EVERYWHERE.test(kind) ||
+  (typeof ImageDecoder !== 'undefined' && (await ImageDecoder.isTypeSupported(`image/${kind}`)));
+
+const notShown = async (file: File, thrown: unknown): Promise<RenderError> => {
+  const kind = kindOf(file);
+  if (await isShownKind(kind)) {
+    return unreadableSource(
+      file.name,
+      'cannot be shown: it is damaged, or not the kind of picture that its name says.',
+      thrown,
+    );
+  }
+  return new RenderError(
+    {
+      category: 'unsupported-codec',
+      message: `“${file.name}” is a picture of the kind ${kind.toUpperCase()}, which this browser cannot show. Save it as JPEG or PNG first.`,
+      detail: String(thrown),
+    },
+    { cause: thrown },
+  );
+};
+
 /**
  * Reads a still by decoding it: there is no other way to know that the browser can.
- * @throws RenderError `unsupported-codec` where it cannot
+ * @throws RenderError `unreadable-source` or `unsupported-codec` where it cannot
  */
 export const probeStill = async (file: File): Promise<SourceInfo> => {
-  const { name } = file;
   let size: Size;
   try {
     size = workingSize(await naturalSize(file));
   } catch (thrown) {
-    throw new RenderError(
-      {
-        category: 'unsupported-codec',
-        message: `“${name}” is a picture that this browser cannot show. Save it as PNG or JPEG first.`,
-        detail: String(thrown),
-      },
-      { cause: thrown },
-    );
+    throw await notShown(file, thrown);
   }
   return {
     access: 'still',

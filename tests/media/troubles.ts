@@ -356,6 +356,7 @@ const BROWSERS: readonly Trouble[] = [
     make: copied(['-output_ts_offset', '5'], [], AV1_709),
     rightPicture: fromMatrix('bt709'),
   },
+  { name: 'animated.apng', make: encoded(['-vf', UNEVEN, '-fps_mode', 'vfr']), rightPicture: FROM_RGB },
   {
     name: 'animated.webp',
     make: encoded(['-vf', UNEVEN, '-fps_mode', 'vfr', '-c:v', 'libwebp_anim', '-lossless', '1']),
