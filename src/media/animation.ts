@@ -3,8 +3,8 @@ import { unreadableSource } from '../shared/errors';
 import type { Size, SourceInfo } from '../shared/media';
 import { asDrawnByBrowser } from './browserDecoding';
 
-/** Picture formats that can move and that ffmpeg does not play. */
-export const PLAYED_BY_BROWSER: readonly string[] = ['image/webp', 'image/avif'];
+/** Picture formats that can move and that ffmpeg does not play, or, as PNG, does not tell the length of. */
+export const PLAYED_BY_BROWSER: readonly string[] = ['image/webp', 'image/avif', 'image/png', 'image/apng'];
 
 /** Whether a picture file that moves has to be decoded by the browser. */
 export const isBrowserAnimation = (file: Blob): boolean => PLAYED_BY_BROWSER.includes(file.type);

@@ -14,7 +14,7 @@ export const isPicture = (file: Blob, name: string): boolean =>
   file.type.startsWith('image/') || (file.type === '' && ENDINGS.test(name));
 
 /** Picture formats that can move. */
-const MOVING = ['image/gif', 'image/png', 'image/apng', ...PLAYED_BY_BROWSER];
+const MOVING = ['image/gif', ...PLAYED_BY_BROWSER];
 
 /** Whether a picture file holds several frames. `false` where the browser cannot tell. */
 const isAnimated = async (file: Blob): Promise<boolean> => {

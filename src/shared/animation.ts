@@ -18,7 +18,7 @@ const shownFor = (microseconds: number | null): number => {
 };
 
 /**
- * Decodes an animated picture file (WebP, AVIF) picture by picture, once through.
+ * Decodes an animated picture file (WebP, AVIF, PNG) picture by picture, once through.
  * @throws what the browser's decoder throws
  */
 export async function* animationFrames(source: Blob): AsyncGenerator<AnimationFrame> {

@@ -356,6 +356,11 @@ const BROWSERS: readonly Trouble[] = [
     make: copied(['-output_ts_offset', '5'], [], AV1_709),
     rightPicture: fromMatrix('bt709'),
   },
+  {
+    name: 'animated.png',
+    make: encoded(['-vf', UNEVEN, '-fps_mode', 'vfr', '-f', 'apng']),
+    rightPicture: FROM_RGB,
+  },
   { name: 'animated.apng', make: encoded(['-vf', UNEVEN, '-fps_mode', 'vfr']), rightPicture: FROM_RGB },
   {
     name: 'animated.webp',
