@@ -1,5 +1,6 @@
-import { RenderError } from '../shared/errors';
+import { RenderError, unreadableSource } from '../shared/errors';
 import type { Size, SourceInfo } from '../shared/media';
+import { PLAYED_BY_BROWSER } from './animation';
 import { asPicture } from './svg';
 
 /** Longest side that a still is worked with; larger ones are made smaller first. As large as a video can be. */
@@ -8,11 +9,12 @@ const LONGEST_SIDE = 4096;
 /** File name endings of stills, for systems that do not tell a file's type. */
 const ENDINGS = /\.(png|apng|jpe?g|jfif|webp|avif|gif|bmp|svg|heic|heif|ico)$/i;
 
-const isPicture = (file: Blob, name: string): boolean =>
+/** Whether this is a picture file, one that moves included. */
+export const isPicture = (file: Blob, name: string): boolean =>
   file.type.startsWith('image/') || (file.type === '' && ENDINGS.test(name));
 
-/** Picture formats that can move and that ffmpeg plays. */
-const MOVING = ['image/gif', 'image/png', 'image/apng'];
+/** Picture formats that can move. */
+const MOVING = ['image/gif', ...PLAYED_BY_BROWSER];
 
 /** Whether a picture file holds several frames. `false` where the browser cannot tell. */
 const isAnimated = async (file: Blob): Promise<boolean> => {
@@ -28,7 +30,7 @@ const isAnimated = async (file: Blob): Promise<boolean> => {
   }
 };
 
-/** Whether this file stands for one picture. A GIF that moves is a video. */
+/** Whether this file stands for one picture. One that moves is a video. */
 export const isStill = async (file: Blob, name: string): Promise<boolean> =>
   isPicture(file, name) && !(await isAnimated(file));
 
@@ -45,24 +47,46 @@ const naturalSize = async (file: File): Promise<Size> => {
   return { width, height };
 };
 
+/** Kinds of picture that every browser shows. */
+const SHOWN_EVERYWHERE = /^(png|apng|jpe?g|jfif|gif|bmp|webp|svg|svg\+xml|ico|x-icon|vnd\.microsoft\.icon)$/i;
+
+/** What kind of picture a file says it is: `heic`, `tiff`, … */
+const kindOf = ({ type, name }: File): string => type.replace('image/', '') || (/\w+$/.exec(name)?.[0] ?? '');
+
+/** Whether the browser shows pictures of this kind, as far as it tells. */
+const isShownKind = async (kind: string): Promise<boolean> =>
+  SHOWN_EVERYWHERE.test(kind) ||
+  (typeof ImageDecoder !== 'undefined' && (await ImageDecoder.isTypeSupported(`image/${kind}`)));
+
+const notShown = async (file: File, thrown: unknown): Promise<RenderError> => {
+  const kind = kindOf(file);
+  if (await isShownKind(kind)) {
+    return unreadableSource(
+      file.name,
+      'cannot be shown: it is damaged, or not the kind of picture that its name says.',
+      thrown,
+    );
+  }
+  return new RenderError(
+    {
+      category: 'unsupported-codec',
+      message: `“${file.name}” is a picture of the kind ${kind.toUpperCase()}, which this browser cannot show. Save it as JPEG or PNG first.`,
+      detail: String(thrown),
+    },
+    { cause: thrown },
+  );
+};
+
 /**
  * Reads a still by decoding it: there is no other way to know that the browser can.
- * @throws RenderError `unsupported-codec` where it cannot
+ * @throws RenderError `unreadable-source` or `unsupported-codec` where it cannot
  */
 export const probeStill = async (file: File): Promise<SourceInfo> => {
-  const { name } = file;
   let size: Size;
   try {
     size = workingSize(await naturalSize(file));
   } catch (thrown) {
-    throw new RenderError(
-      {
-        category: 'unsupported-codec',
-        message: `“${name}” is a picture that this browser cannot show. Save it as PNG or JPEG first.`,
-        detail: String(thrown),
-      },
-      { cause: thrown },
-    );
+    throw await notShown(file, thrown);
   }
   return {
     access: 'still',

@@ -1,6 +1,6 @@
 import { BlobSource, CanvasSink, Input } from 'mediabunny';
 import { SOURCE_FORMATS } from '../shared/sourceFormats';
-import { isStill } from './still';
+import { isPicture } from './still';
 import { asPicture } from './svg';
 
 /** Longer side in pixels; twice the size on the page, for dense screens. */
@@ -35,7 +35,7 @@ const stillThumbnail = async (file: File): Promise<Blob | null> => {
  * @returns `null` where the browser cannot decode it; a thumbnail is never worth an error
  */
 export const thumbnailOf = async (file: File, signal?: AbortSignal): Promise<Blob | null> => {
-  if (await isStill(file, file.name)) return stillThumbnail(file);
+  if (isPicture(file, file.name)) return stillThumbnail(file);
   using input = new Input({ source: new BlobSource(file), formats: SOURCE_FORMATS });
   try {
     const track = await input.getPrimaryVideoTrack();

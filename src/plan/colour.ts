@@ -1,4 +1,4 @@
-import type { ColourMatrix, DynamicRange, SourceColours } from '../shared/jobs';
+import type { ColourMatrix, DynamicRange, Gamut, SourceColours } from '../shared/jobs';
 import type { Size, VideoTrackInfo } from '../shared/media';
 
 /** Matrices by WebCodecs' names. BT.601 has two of them, one for each of the old television systems. */
@@ -18,6 +18,13 @@ const HDR_TRANSFERS: Readonly<Record<string, DynamicRange>> = {
   'arib-std-b67': 'hlg',
 };
 
+/** Primaries other than BT.709 that differ enough to be seen, by WebCodecs' names, which are ffmpeg's too. */
+const GAMUTS: Readonly<Record<string, Gamut>> = {
+  bt709: 'bt709',
+  bt2020: 'bt2020',
+  smpte432: 'p3',
+};
+
 /** Pictures lower than this that do not name their matrix are taken for BT.601, as players do. */
 const HD_HEIGHT = 720;
 
@@ -32,6 +39,7 @@ export const sourceColours = ({ colour, codedSize }: VideoTrackInfo): SourceColo
   return {
     matrix: MATRICES[colour.matrix ?? ''] ?? guessedMatrix(dynamicRange, codedSize),
     fullRange: colour.fullRange ?? false,
+    gamut: GAMUTS[colour.primaries ?? ''] ?? (dynamicRange === 'standard' ? 'bt709' : 'bt2020'),
     dynamicRange,
   };
 };

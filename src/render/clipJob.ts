@@ -21,6 +21,7 @@ const jobPicture = (planned: PlannedPicture, { sources }: JobMaterial): ClipPict
     sourceName: source.file.name,
     ...{ access, inPointSeconds, speed, geometry, colours, effects, deinterlace },
     ...(access === 'still' ? { still: { size: source.video.codedSize, ground } } : {}),
+    ...(access === 'browser' ? { drawn: { size: source.video.codedSize, ground } } : {}),
   };
 };
 

@@ -1,3 +1,5 @@
+import { isBrowserAnimation, probeAnimation } from '../media/animation';
+import { asDrawnByBrowser, browserDecodes } from '../media/browserDecoding';
 import { probeWithMediabunny } from '../media/probe';
 import { isStill, probeStill } from '../media/still';
 import { cancelledError, RenderError } from '../shared/errors';
@@ -10,15 +12,17 @@ const PROBE_TIMEOUT_MS = 60_000;
 /** Codecs that the core has no decoder for. */
 const NOT_IN_CORE: ReadonlySet<string> = new Set(['av1']);
 
-const requireDecodable = (info: SourceInfo, name: string): SourceInfo => {
+/** Leaves what the core cannot decode to the browser, if that can. */
+const requireDecodable = async (info: SourceInfo, file: File): Promise<SourceInfo> => {
   const codec = info.video?.codec;
-  if (codec !== undefined && NOT_IN_CORE.has(codec)) {
-    throw new RenderError({
-      category: 'unsupported-codec',
-      message: `“${name}” is encoded as ${codec.toUpperCase()}, which cannot be decoded here. Convert it to H.264 first.`,
-    });
-  }
-  return info;
+  if (codec === undefined || !NOT_IN_CORE.has(codec)) return info;
+  if (info.access === 'packets' && (await browserDecodes(file))) return asDrawnByBrowser(info);
+  throw new RenderError({
+    category: 'unsupported-codec',
+    message:
+      `“${file.name}” is encoded as ${codec.toUpperCase()}, which this browser cannot decode. ` +
+      'Try a current version of Chrome, Edge or Firefox, or convert the file to H.264 first.',
+  });
 };
 
 /**
@@ -28,13 +32,14 @@ const requireDecodable = (info: SourceInfo, name: string): SourceInfo => {
  */
 export const probeSource = async (file: File, signal?: AbortSignal): Promise<SourceInfo> => {
   if (file.size > 0 && (await isStill(file, file.name))) return probeStill(file);
+  if (isBrowserAnimation(file)) return probeAnimation(file);
   const info = await probeWithMediabunny(file, file.name);
   if (signal?.aborted) throw cancelledError();
-  if (info) return requireDecodable(info, file.name);
+  if (info) return requireDecodable(info, file);
   const outcome = await anyClipProcessors().run(
     { kind: 'probe', source: file, sourceName: file.name },
     { timeoutMs: PROBE_TIMEOUT_MS, signal, label: file.name },
   );
   if (outcome.status === 'failed') throw outcome.error;
-  return requireDecodable(outcome.result, file.name);
+  return requireDecodable(outcome.result, file);
 };

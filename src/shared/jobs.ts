@@ -75,6 +75,9 @@ export const ZOOM_FACTOR = 1.5;
 /** The matrix that a source's Y′CbCr samples were made with. */
 export type ColourMatrix = 'bt601' | 'bt709' | 'bt2020';
 
+/** The colours that a source's primaries span: high definition's, or one of the wider ones of UHD and of displays. */
+export type Gamut = 'bt709' | 'bt2020' | 'p3';
+
 /** How bright a source's samples can be: standard, or one of the two transfer functions of HDR (ITU-R BT.2100). */
 export type DynamicRange = 'standard' | 'pq' | 'hlg';
 
@@ -82,6 +85,7 @@ export type DynamicRange = 'standard' | 'pq' | 'hlg';
 export interface SourceColours {
   readonly matrix: ColourMatrix;
   readonly fullRange: boolean;
+  readonly gamut: Gamut;
   /** HDR is tone-mapped to standard. */
   readonly dynamicRange: DynamicRange;
 }
@@ -101,6 +105,8 @@ export interface ClipPicture {
   readonly effects: readonly Effect[];
   /** For a still: the size that the geometry counts in, and what is seen through it (`#rrggbb`). */
   readonly still?: { readonly size: Size; readonly ground: string };
+  /** The same for moving pictures that the browser decodes. */
+  readonly drawn?: { readonly size: Size; readonly ground: string };
   /** Turn pictures that are marked as two fields into whole ones; others stay as they are. */
   readonly deinterlace: boolean;
 }

@@ -46,10 +46,10 @@ export interface AudioTrackInfo {
 }
 
 /**
- * How a source is read: packet by packet with mediabunny, whole by ffmpeg where mediabunny cannot, or as one picture by
- * the browser.
+ * How a source is read: packet by packet with mediabunny, whole by ffmpeg where mediabunny cannot, as one picture by
+ * the browser, or picture by picture by the browser where only that can decode it.
  */
-export type SourceAccess = 'packets' | 'ffmpeg' | 'still';
+export type SourceAccess = 'packets' | 'ffmpeg' | 'still' | 'browser';
 
 /** What a probe finds out about a file. */
 export interface SourceInfo {

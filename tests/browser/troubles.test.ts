@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
 import { makeAv1, TROUBLES, UNTAGGED } from '../media/troubles';
@@ -39,14 +40,38 @@ describe('troublesome files look as they do in native ffmpeg', () => {
     expect(await decodeWarnings(out)).toBe('');
 
     const native = folder.file(`${name}.native.mkv`);
-    await makeNativeClip({ source, out: native, rightPicture, stream, target, frames, fps: FPS });
+    const readable = trouble.makeReadable ? folder.file(`${name}.readable.mkv`) : source;
+    await trouble.makeReadable?.(readable);
+    await makeNativeClip({ source: readable, out: native, rightPicture, stream, target, frames, fps: FPS });
     const { ssim, psnr } = await likeness(out, native);
     expect(ssim).toBeGreaterThanOrEqual(LEAST.ssim);
     expect(psnr).toBeGreaterThanOrEqual(LEAST.psnr);
   });
 });
 
+it('AV1 that breaks in the middle is named, and where', async () => {
+  const [av1, broken, good] = ['whole.mp4', 'broken.mp4', 'good.mp4'].map(folder.file);
+  await Promise.all([makeAv1(av1!), TROUBLES[0]!.make(good!)]);
+  const bytes = readFileSync(av1!);
+  // The index comes last: what is lost is pictures.
+  bytes.fill(0xff, Math.floor(bytes.byteLength * 0.6), Math.floor(bytes.byteLength * 0.8));
+  writeFileSync(broken!, bytes);
+  const report = await render([broken!, good!], folder.file('broken.out.mp4'));
+  expect(report.problems).toMatchObject([
+    {
+      source: 'broken.mp4',
+      error: {
+        category: 'unreadable-source',
+        message: expect.stringMatching(/ends early: \d+ of 30 frames/),
+      },
+    },
+  ]);
+});
+
 it('a codec that cannot be decoded here is named', async () => {
+  await session.page.evaluate(() => {
+    VideoDecoder.isConfigSupported = async (config) => ({ supported: false, config });
+  });
   const [first] = TROUBLES;
   const good = folder.file('good.mp4');
   const av1 = folder.file('av1.mp4');

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { hideColours } from './hideColours';
 import { runFfmpeg } from './runFfmpeg';
 import { setTrackMatrix, type TrackMatrix } from './trackMatrix';
 
@@ -17,6 +18,8 @@ export interface Trouble {
   readonly stream?: number;
   /** Frames that come out at 30 a second. Default 30. */
   readonly frames?: number;
+  /** Writes the same pictures for native ffmpeg, where that cannot read the file itself. */
+  readonly makeReadable?: (path: string) => Promise<void>;
 }
 
 const fromMatrix = (matrix: string, range = 'tv'): string =>
@@ -58,9 +61,9 @@ const copied =
   };
 
 const placed =
-  (matrix: TrackMatrix) =>
+  (matrix: TrackMatrix, encode: readonly string[] = H264_420) =>
   async (path: string): Promise<void> => {
-    await encoded(H264_420)(path);
+    await encoded(encode)(path);
     setTrackMatrix(path, matrix);
   };
 
@@ -84,6 +87,23 @@ const hdr = (transfer: string): string[] => [
   ...['-pix_fmt', 'yuv420p10le', ...colours('bt2020', transfer, 'bt2020nc')],
   ...hevc(`:colorprim=bt2020:transfer=${transfer}:colormatrix=bt2020nc`),
 ];
+/** Only the codec's own headers say what it is: a transport stream's, or what is left without the container's. */
+const hdrInCodec =
+  (transfer: string) =>
+  async (path: string): Promise<void> => {
+    await encoded(hdr(transfer))(path);
+    if (!path.endsWith('.ts')) hideColours(path);
+  };
+/** A wider gamut with the usual brightness. */
+const wideGamut = (primaries: string, matrix: string, bits: string): string[] => [
+  ...[
+    '-vf',
+    `hue=s=0.7,zscale=tin=709:min=170m:pin=709:rin=limited:t=709:p=${primaries}:m=${matrix}:r=limited`,
+  ],
+  ...['-pix_fmt', bits],
+];
+const fromGamut = (primaries: string, matrix: string): string =>
+  `zscale=pin=${primaries}:tin=709:min=${matrix}:rin=limited:p=709:t=709:m=709:r=limited,format=yuv420p`;
 /** Fields of different times, woven into pictures. */
 const FIELDS = scene('320x240', ',scroll=horizontal=0.01,tinterlace=mode=interleave_top', 60);
 const INTERLACED = ['-flags', '+ildct+ilme', '-top', '1'];
@@ -150,6 +170,50 @@ const COLOURS: readonly Trouble[] = [
   },
   { name: 'hdr10.mp4', make: encoded(hdr('smpte2084')), rightPicture: fromHdr('smpte2084') },
   { name: 'hdr10.mkv', make: encoded(hdr('smpte2084')), rightPicture: fromHdr('smpte2084') },
+  {
+    name: 'hdr10 in the codec only.mp4',
+    make: hdrInCodec('smpte2084'),
+    rightPicture: fromHdr('smpte2084'),
+  },
+  {
+    name: 'hdr10 in the codec only.mkv',
+    make: hdrInCodec('smpte2084'),
+    rightPicture: fromHdr('smpte2084'),
+  },
+  {
+    name: 'hdr10 in the codec only.ts',
+    make: hdrInCodec('smpte2084'),
+    rightPicture: fromHdr('smpte2084'),
+  },
+  {
+    name: 'hlg in the codec only.ts',
+    make: hdrInCodec('arib-std-b67'),
+    rightPicture: fromHdr('arib-std-b67'),
+  },
+  {
+    name: 'bt2020.mp4',
+    make: encoded([
+      ...[...H264, ...wideGamut('bt2020', '2020_ncl', 'yuv420p')],
+      ...colours('bt2020', 'bt709', 'bt2020nc'),
+    ]),
+    rightPicture: fromGamut('bt2020', '2020_ncl'),
+  },
+  {
+    name: 'bt2020 10 bit.mkv',
+    make: encoded([
+      ...[...wideGamut('bt2020', '2020_ncl', 'yuv420p10le'), ...colours('bt2020', 'bt2020-10', 'bt2020nc')],
+      ...hevc(':colorprim=bt2020:transfer=bt2020-10:colormatrix=bt2020nc'),
+    ]),
+    rightPicture: fromGamut('bt2020', '2020_ncl'),
+  },
+  {
+    name: 'display p3.mov',
+    make: encoded([
+      ...[...H264, ...wideGamut('smpte432', '709', 'yuv420p')],
+      ...colours('smpte432', 'bt709', 'bt709'),
+    ]),
+    rightPicture: fromGamut('smpte432', '709'),
+  },
   { name: 'hlg.mp4', make: encoded(hdr('arib-std-b67')), rightPicture: fromHdr('arib-std-b67') },
 ];
 
@@ -245,6 +309,78 @@ const CODECS: readonly Trouble[] = [
   { name: 'h263.3gp', make: encoded(['-c:v', 'h263', ...GOOD], scene('352x288')) },
 ];
 
+const AV1 = ['-c:v', 'libsvtav1', '-preset', '10', '-crf', '10', '-g', '15', '-pix_fmt', 'yuv420p'];
+const TO_709 = 'scale=out_color_matrix=bt709:out_range=tv';
+const AV1_709 = [...['-vf', TO_709], ...[...AV1, ...colours('bt709', 'bt709', 'bt709')]];
+const AV1_10 = [
+  ...['-vf', TO_709, ...colours('bt709', 'bt709', 'bt709')],
+  ...['-c:v', 'libaom-av1', '-cpu-used', '8', '-crf', '10', '-g', '15', '-pix_fmt', 'yuv420p10le'],
+];
+const UNEVEN = "select='lt(n,10)+not(mod(n,3))+eq(n,29)'";
+const LOSSLESS = ['-c:v', 'ffv1', '-pix_fmt', 'bgr0'];
+/** Half of it can be seen through. Over black, which is what is seen through it. */
+const HALF_THERE = "format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='255*(0.5+0.5*lt(X,W/2))'";
+const OVER_BLACK = `${HALF_THERE},premultiply=inplace=1,format=rgb24`;
+const FROM_RGB = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
+
+/** What the core cannot decode, and the browser can. */
+const BROWSERS: readonly Trouble[] = [
+  { name: 'av1.mp4', make: encoded(AV1_709), rightPicture: fromMatrix('bt709') },
+  { name: 'av1.webm', make: encoded(AV1_709), rightPicture: fromMatrix('bt709') },
+  { name: 'av1.mkv', make: encoded(AV1_709), rightPicture: fromMatrix('bt709') },
+  // To browsers, AV1 that does not name its matrix is BT.709, however small.
+  { name: 'av1 untagged.mp4', make: encoded(['-vf', TO_709, ...AV1]), rightPicture: fromMatrix('bt709') },
+  { name: 'av1 10 bit.mp4', make: encoded(AV1_10), rightPicture: fromMatrix('bt709') },
+  {
+    name: 'av1 turned by 90 and mirrored.mp4',
+    make: placed([0, 1, 1, 0], AV1_709),
+    rightPicture: fromMatrix('bt709'),
+  },
+  {
+    name: 'av1 variable rate.mp4',
+    make: encoded([...AV1_709, '-vf', `${UNEVEN},${TO_709}`, '-fps_mode', 'vfr']),
+    rightPicture: fromMatrix('bt709'),
+  },
+  {
+    name: 'av1 60 a second.mp4',
+    make: encoded(AV1_709, scene('320x240', '', 60)),
+    rightPicture: fromMatrix('bt709'),
+  },
+  {
+    name: 'av1 larger.mp4',
+    make: encoded(AV1_709, scene('1280x960', ',gblur=sigma=4')),
+    rightPicture: fromMatrix('bt709'),
+  },
+  {
+    name: 'av1 begins at 5 s.mkv',
+    make: copied(['-output_ts_offset', '5'], [], AV1_709),
+    rightPicture: fromMatrix('bt709'),
+  },
+  {
+    name: 'animated.png',
+    make: encoded(['-vf', UNEVEN, '-fps_mode', 'vfr', '-f', 'apng']),
+    rightPicture: FROM_RGB,
+  },
+  { name: 'animated.apng', make: encoded(['-vf', UNEVEN, '-fps_mode', 'vfr']), rightPicture: FROM_RGB },
+  {
+    name: 'animated.webp',
+    make: encoded(['-vf', UNEVEN, '-fps_mode', 'vfr', '-c:v', 'libwebp_anim', '-lossless', '1']),
+    makeReadable: encoded(['-vf', UNEVEN, '-fps_mode', 'vfr', ...LOSSLESS]),
+    rightPicture: FROM_RGB,
+  },
+  {
+    name: 'animated and transparent.webp',
+    make: encoded(['-vf', HALF_THERE, '-c:v', 'libwebp_anim', '-lossless', '1']),
+    makeReadable: encoded(['-vf', OVER_BLACK, ...LOSSLESS]),
+    rightPicture: FROM_RGB,
+  },
+  {
+    name: 'animated.avif',
+    make: encoded([...AV1_709, '-vf', `${UNEVEN},${TO_709}`, '-fps_mode', 'vfr']),
+    rightPicture: fromMatrix('bt709'),
+  },
+];
+
 export const TROUBLES: readonly Trouble[] = [
   ...TURNED,
   ...SHAPES,
@@ -252,7 +388,8 @@ export const TROUBLES: readonly Trouble[] = [
   ...FIELDED,
   ...TIMES,
   ...CODECS,
+  ...BROWSERS,
 ];
 
 /** A codec that the core cannot decode. */
-export const makeAv1 = encoded(['-c:v', 'libsvtav1', '-preset', '12', '-pix_fmt', 'yuv420p']);
+export const makeAv1 = encoded(AV1);

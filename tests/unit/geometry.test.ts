@@ -153,6 +153,7 @@ describe('sourceColours', () => {
     expect(sourceColours(info)).toEqual({
       matrix,
       fullRange: info.colour.fullRange ?? false,
+      gamut: 'bt709',
       dynamicRange: 'standard',
     });
   });
@@ -169,10 +170,22 @@ describe('sourceColours', () => {
       expect(sourceColours({ ...video(640, 360), colour })).toEqual({
         matrix: 'bt2020',
         fullRange: false,
+        gamut: 'bt2020',
         dynamicRange,
       });
     },
   );
+
+  it.each([
+    ['bt709', null, 'bt709'],
+    ['smpte170m', null, 'bt709'],
+    ['bt2020', null, 'bt2020'],
+    ['smpte432', null, 'p3'],
+    ['smpte432', 'pq', 'p3'],
+  ])('knows the gamut by its primaries: %s with transfer %s', (primaries, transfer, gamut) => {
+    const colour = { primaries, transfer, matrix: null, fullRange: null };
+    expect(sourceColours({ ...video(640, 360), colour })).toMatchObject({ gamut });
+  });
 });
 
 describe('needsDeinterlacing', () => {

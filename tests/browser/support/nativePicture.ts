@@ -39,7 +39,10 @@ export interface Likeness {
 }
 
 const worst = (log: string, measured: RegExp): number => {
-  const planes = measured.exec(log)?.slice(1).map(Number);
+  const planes = measured
+    .exec(log)
+    ?.slice(1)
+    .map((plane) => (plane === 'inf' ? Infinity : Number(plane)));
   if (!planes) throw new Error(`${measured} is not in: ${log.slice(-500)}`);
   return Math.min(...planes);
 };

@@ -51,8 +51,9 @@ const decoderThreads = (threads: number, inputs: number): number => Math.max(1, 
 const inputOptions = (input: ClipInput, job: ClipJob, threads: number): string[] => [
   '-noautorotate',
   ...(seekTo(input) > 0 ? ['-ss', seekTo(input).toFixed(6)] : []),
-  // A single picture lasts a frame.
-  ...(input.picture.still ? ['-framerate', String(job.fps)] : []),
+  ...(input.isMotionJpeg ? ['-f', 'mjpeg'] : []),
+  // Pictures without times last a frame each.
+  ...(input.picture.still || input.isMotionJpeg ? ['-framerate', String(job.fps)] : []),
   ...ONE_READER,
   ...['-threads', String(threads), '-i', input.path],
 ];
@@ -71,7 +72,10 @@ export const clipCommand = (
     '-filter_complex',
     clipFilters(
       job,
-      inputs.map((input) => input.inPointSeconds - seekTo(input)),
+      inputs.map((input) => ({
+        picture: input.picture,
+        skipSeconds: input.inPointSeconds - seekTo(input),
+      })),
       layers,
     ),
   ],

@@ -1,4 +1,5 @@
 import type { ClipJob, ClipPicture } from '../../../src/shared/jobs';
+import { drawPictures } from '../../browserPictures/drawPictures';
 import { cutSource } from '../../cut';
 import { drawStill } from '../../still';
 import type { SourceFiles } from './session';
@@ -6,6 +7,7 @@ import { wholeFile } from './wholeFile';
 
 /** A picture's source as ffmpeg reads it. */
 export interface ClipInput {
+  /** What is left to be done to it. */
   readonly picture: ClipPicture;
   /** Path inside the core's file system. */
   readonly path: string;
@@ -13,15 +15,32 @@ export interface ClipInput {
   readonly inPointSeconds: number;
   /** Jump there first, where the input is a whole file. */
   readonly seek: boolean;
+  /** The file is JPEGs in a row, one for each output frame. */
+  readonly isMotionJpeg?: boolean;
   readonly files: SourceFiles;
 }
 
+/** Pictures that the browser decodes: at the output's rate, and in part placed already. */
+const drawnInput = async (
+  picture: ClipPicture,
+  drawn: NonNullable<ClipPicture['drawn']>,
+  { frames, fps }: ClipJob,
+  name: string,
+): Promise<ClipInput> => {
+  const { motionJpeg, geometry, colours } = await drawPictures({ ...picture, ...drawn, frames, fps });
+  const { path, files } = await wholeFile(motionJpeg, name);
+  const ready = { ...picture, geometry, colours, speed: 1 };
+  return { picture: ready, path, inPointSeconds: 0, seek: false, isMotionJpeg: true, files };
+};
+
 /**
- * The file that ffmpeg reads for a picture: its packets alone, or the whole source where only ffmpeg can read it.
+ * The file that ffmpeg reads for a picture: its packets alone, the whole source where only ffmpeg can read it, or what the
+ * browser made of it.
  * @param index of the picture in its clip
  */
 const clipInput = async (picture: ClipPicture, job: ClipJob, index: number): Promise<ClipInput> => {
   const { source, sourceName, access, inPointSeconds, speed, still } = picture;
+  if (picture.drawn) return drawnInput(picture, picture.drawn, job, `drawn${index}`);
   if (access === 'ffmpeg') {
     const { path, files } = await wholeFile(source, `whole${index}`);
     return { picture, path, inPointSeconds, seek: true, files };

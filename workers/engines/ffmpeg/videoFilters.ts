@@ -1,14 +1,8 @@
+import { LOOK_AHEAD_FRAMES } from '../../../src/shared/frameTimes';
 import type { ClipJob, ClipPicture } from '../../../src/shared/jobs';
 import { effectFilters } from './effectFilters';
 import { placementFilters } from './placementFilters';
 import { deinterlacing, uprightFilters } from './uprightFilters';
-
-/**
- * A source frame is shown from the first output frame that begins after it. Where both rates share instants (60 → 30,
- * 24 → 60) time stamps that were rounded by their container would fall to either side by chance; looking a tenth of an
- * output frame ahead keeps all usual pairs of rates clear of that.
- */
-const LOOK_AHEAD_FRAMES = 0.1;
 
 /** Frames that may be missing at a source's end and are made up by holding the last: rounding, not damage. */
 const HELD_FRAMES = 2;

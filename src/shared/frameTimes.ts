@@ -1,0 +1,24 @@
+/**
+ * A source frame is shown from the first output frame that begins after it. Where both rates share instants (60 → 30,
+ * 24 → 60) time stamps that were rounded by their container would fall to either side by chance; looking a tenth of an
+ * output frame ahead keeps all usual pairs of rates clear of that.
+ */
+export const LOOK_AHEAD_FRAMES = 0.1;
+
+/** How a span of a source becomes output frames. */
+export interface FrameSpan {
+  /** In point in seconds of the source's presentation time. */
+  readonly inPointSeconds: number;
+  /** Output frames. */
+  readonly frames: number;
+  readonly fps: number;
+  /** So many seconds of the source become one of the output. */
+  readonly speed: number;
+}
+
+/** Seconds are sums of binary fractions: so much of a frame is no difference. */
+const ROUNDING_FRAMES = 1e-6;
+
+/** The first output frame that shows what the source shows at this time; before 0 or after the last for other times. */
+export const firstFrameShowing = (seconds: number, { inPointSeconds, fps, speed }: FrameSpan): number =>
+  Math.ceil(((seconds - inPointSeconds) / speed) * fps - LOOK_AHEAD_FRAMES - ROUNDING_FRAMES);

@@ -1,0 +1,40 @@
+import { type FrameSpan, firstFrameShowing } from '../../src/shared/frameTimes';
+import type { TimedPicture } from './timedPicture';
+
+/** A picture and for how many output frames in a row it is shown. */
+export interface ShownPicture {
+  readonly picture: TimedPicture;
+  readonly frames: number;
+}
+
+/**
+ * Chooses the pictures that a span's output frames show. The first stands for what comes before it; the last one ends
+ * when it says, and frames after that are left out. Every picture is closed, a shown one when the next is asked for.
+ * @param pictures in the order of presentation
+ */
+export async function* shownPictures(
+  pictures: AsyncIterable<TimedPicture>,
+  span: FrameSpan,
+): AsyncGenerator<ShownPicture> {
+  let waiting: TimedPicture | null = null;
+  let done = 0;
+  const framesUntil = (seconds: number): number =>
+    Math.min(span.frames, firstFrameShowing(seconds, span)) - done;
+  try {
+    for await (const next of pictures) {
+      const frames = waiting ? framesUntil(next.seconds) : 0;
+      if (waiting && frames > 0) {
+        yield { picture: waiting, frames };
+        done += frames;
+      }
+      waiting?.close();
+      waiting = next;
+      if (done >= span.frames) return;
+    }
+    if (!waiting) return;
+    const frames = Math.max(framesUntil(waiting.endSeconds), done === 0 ? 1 : 0);
+    if (frames > 0) yield { picture: waiting, frames };
+  } finally {
+    waiting?.close();
+  }
+}

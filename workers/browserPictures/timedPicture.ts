@@ -1,0 +1,13 @@
+import type { Rect } from '../../src/shared/jobs';
+import type { Size } from '../../src/shared/media';
+
+/** A decoded picture and when it is shown, in seconds of presentation time. */
+export interface TimedPicture {
+  readonly seconds: number;
+  readonly endSeconds: number;
+  /** As it is to be seen: upright, in square pixels. */
+  readonly size: Size;
+  /** Draws the part `from` (in pixels of `size`) over the whole of `to`. */
+  draw(context: OffscreenCanvasRenderingContext2D, from: Rect, to: Size): void;
+  close(): void;
+}
