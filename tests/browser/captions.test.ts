@@ -205,6 +205,8 @@ describe('captions', () => {
     expectInSafeArea(inkOf(broken));
     expect(lineCount(broken)).toBe(4);
     expect(lineCount(await captions('One\ntwo'))).toBe(2);
+    const breaks = [await captions('One\ntwo'), await captions('One\r\ntwo')];
+    expect(breaks[0]!.pictures[0]!.data).toEqual(breaks[1]!.pictures[0]!.data);
     const tall = await captions('many words '.repeat(300), { box: 'plain' });
     expectInSafeArea(inkOf(tall));
     expect(inkOf(tall).height).toBeGreaterThan(target.height * 0.6);
