@@ -67,7 +67,7 @@ const inkOf = (context: Context, text: string) => {
 
 /** The text's own lines have a direction each; what they are broken into keeps it. */
 const wrapped = (context: Context, font: string, cue: string, maxWidth: number) =>
-  cue.split('\n').flatMap((own) => {
+  cue.split(/\r\n?|\n/).flatMap((own) => {
     const direction = lineDirection(own, cue);
     useFont(context, font, direction);
     const lines = wrapText(own, maxWidth, (text) => inkOf(context, text).width);
