@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { type ErrorReport, toRenderError } from '../src/shared/errors';
+import { readFile, writeFile } from 'node:fs/promises';
+import { type CaptionOptions, resolveCaptionStyle } from '../src/plan/captionStyle';
+import { type ErrorReport, RenderError, toRenderError } from '../src/shared/errors';
 import { toSrt, toVtt } from '../src/shared/subtitleFiles';
 import { openCliploom } from './lib/driver';
 import { watchInterrupts } from './lib/interrupts';
@@ -42,6 +43,19 @@ const main = async (args: readonly string[]): Promise<number> => {
   }
 };
 
+/** How captions are drawn, as a JSON file says. */
+const readStyle = async (path: string | undefined): Promise<CaptionOptions | undefined> => {
+  if (path === undefined) return undefined;
+  try {
+    const style: CaptionOptions = JSON.parse(await readFile(path, 'utf8'));
+    resolveCaptionStyle(style);
+    return style;
+  } catch (thrown) {
+    const { message } = thrown as Error;
+    throw new RenderError({ category: 'invalid-settings', message: `${path}: ${message}` });
+  }
+};
+
 /** One render in a browser of its own. */
 const render = async (command: RenderCommand, signal: AbortSignal): Promise<RenderReport> => {
   const { simulateCores, isolation, browserPath } = command;
@@ -53,8 +67,10 @@ const render = async (command: RenderCommand, signal: AbortSignal): Promise<Rend
       voiceOver: command.audio,
       music: command.music,
       subtitles: command.subtitles,
+      captionFont: command.captionFont,
+      watermark: command.watermark,
       out: command.out,
-      settings: command.settings,
+      settings: { ...command.settings, captionStyle: await readStyle(command.captionStyle) },
       timeoutSeconds: command.timeoutSeconds,
       onProgress: display.show,
       signal,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ASPECTS, type PlanOptions, resolvePlanSettings, TRANSITIONS } from '../../src/plan/settings';
 import { resolveSoundSettings, type SoundOptions } from '../../src/plan/sound';
+import { resolveWatermarkSettings, WATERMARK_CORNERS, type WatermarkOptions } from '../../src/plan/watermark';
 import { ENGINES } from '../../src/render/types';
 import type { Size } from '../../src/shared/media';
 import type { RenderSettings } from './pageRender';
@@ -12,6 +13,10 @@ export interface RenderCommand {
   readonly audio: readonly string[];
   readonly music: string | undefined;
   readonly subtitles: string | undefined;
+  /** JSON file that says how they are drawn. */
+  readonly captionStyle: string | undefined;
+  readonly captionFont: string | undefined;
+  readonly watermark: ({ readonly path: string } & WatermarkOptions) | undefined;
   readonly out: string;
   readonly report: string | undefined;
   /** Subtitle file to write beside the video: `.srt` or `.vtt`. */
@@ -64,8 +69,16 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --loudness LUFS       loudness of the whole, such as -14 (default: as it comes)
   --subtitles FILE      what is read when: an SRT, WebVTT or ASS file
   --subtitle-encoding E its encoding, such as gb18030 (default: guessed)
+  --caption-style FILE  how they are drawn, as JSON: font, size, color, box, position … (docs/captions.md)
+  --caption-font FILE   a font file for them: TTF, OTF, WOFF or WOFF2
+  --no-drawn-subtitles  do not draw them over the pictures
   --soft-subtitles      give the video a track of the subtitles that players can show or hide
   --sidecar FILE        write the subtitles as the video has them into an .srt or .vtt file
+  --watermark FILE      a picture over the whole video
+  --watermark-corner C  ${WATERMARK_CORNERS.join(', ')} (default top-right)
+  --watermark-margin P  distance from the edges, in percent of the shorter side (default 4)
+  --watermark-size P    its width, in percent of the video's (default 12)
+  --watermark-opacity F from 0 to 1 (default 1)
   --threads N           number of workers, 1–16 (default: what suits the machine)
   --engine E            ${ENGINES.join(' or ')} (default auto)
   --clip-timeout S      longest time for one clip, in seconds (default 300)
@@ -85,6 +98,8 @@ const OPTIONS = {
   audio: { type: 'string', multiple: true },
   'bar-color': { type: 'string' },
   browser: { type: 'string' },
+  'caption-font': { type: 'string' },
+  'caption-style': { type: 'string' },
   'clip-duration': { type: 'string' },
   'clip-timeout': { type: 'string' },
   duck: { type: 'string' },
@@ -102,6 +117,7 @@ const OPTIONS = {
   'music-fade-out': { type: 'string' },
   'music-start': { type: 'string' },
   'music-volume': { type: 'string' },
+  'no-drawn-subtitles': { type: 'boolean' },
   'no-isolation': { type: 'boolean' },
   out: { type: 'string' },
   report: { type: 'string' },
@@ -120,6 +136,11 @@ const OPTIONS = {
   'transition-duration': { type: 'string' },
   'voice-gap': { type: 'string' },
   'voice-volume': { type: 'string' },
+  watermark: { type: 'string' },
+  'watermark-corner': { type: 'string' },
+  'watermark-margin': { type: 'string' },
+  'watermark-opacity': { type: 'string' },
+  'watermark-size': { type: 'string' },
 } as const;
 
 /** Limits of the numbers that no other part of the project checks before the page does. */
@@ -150,7 +171,7 @@ const parse = (args: readonly string[]) =>
 type Values = ReturnType<typeof parse>['values'];
 type NumberName = Exclude<
   keyof Values & keyof typeof OPTIONS,
-  'audio' | 'help' | 'no-isolation' | 'soft-subtitles'
+  'audio' | 'help' | 'no-drawn-subtitles' | 'no-isolation' | 'soft-subtitles'
 >;
 
 const numberOf = (values: Values, name: NumberName): number | undefined => {
@@ -222,7 +243,10 @@ const soundOptions = (values: Values): SoundOptions => {
 /** What the video gets of a subtitle file; without one, nothing of it makes sense. */
 const subtitleOptions = (values: Values) => {
   const { subtitles, sidecar, 'subtitle-encoding': encoding, 'soft-subtitles': soft } = values;
+  const { 'caption-style': captionStyle, 'caption-font': captionFont } = values;
   const needing = [
+    ['--caption-style', captionStyle],
+    ['--caption-font', captionFont],
     ['--subtitle-encoding', encoding],
     ['--soft-subtitles', soft],
     ['--sidecar', sidecar],
@@ -230,7 +254,20 @@ const subtitleOptions = (values: Values) => {
   if (subtitles === undefined && needing) throw new Error(`${needing[0]} needs --subtitles.`);
   if (sidecar !== undefined && !/\.(?:srt|vtt)$/i.test(sidecar))
     throw new Error(`--sidecar must end in .srt or .vtt, not "${sidecar}".`);
-  return { subtitles, sidecar, settings: { subtitleEncoding: encoding, softSubtitles: soft } };
+  const drawn = values['no-drawn-subtitles'] ? false : undefined;
+  const settings = { subtitleEncoding: encoding, softSubtitles: soft, drawSubtitles: drawn };
+  return { subtitles, sidecar, captionStyle, captionFont, settings };
+};
+
+const watermarkOf = (values: Values): RenderCommand['watermark'] => {
+  const options = {
+    corner: values['watermark-corner'] as WatermarkOptions['corner'],
+    margin: numberOf(values, 'watermark-margin'),
+    size: numberOf(values, 'watermark-size'),
+    opacity: numberOf(values, 'watermark-opacity'),
+  };
+  resolveWatermarkSettings(options);
+  return values.watermark === undefined ? undefined : { path: values.watermark, ...options };
 };
 
 const engineOf = ({ engine }: Values): RenderSettings['engine'] => {
@@ -245,15 +282,15 @@ const toCommand = (values: Values, clips: readonly string[]): RenderCommand => {
   if (values.out === undefined || values.out === '')
     throw new Error('Say where to write the video: --out out.mp4.');
   if (clips.length === 0) throw new Error('Name at least one clip.');
-  const { subtitles, sidecar, settings: subtitleSettings } = subtitleOptions(values);
+  const { settings: subtitleSettings, ...subtitleFiles } = subtitleOptions(values);
   return {
     clips,
     audio: values.audio ?? [],
     music: values.music,
-    subtitles,
+    ...subtitleFiles,
+    watermark: watermarkOf(values),
     out: values.out,
     report: values.report,
-    sidecar,
     settings: {
       ...planOptions(values),
       ...soundOptions(values),

@@ -53,13 +53,24 @@ export const withFullPaths = (command: RenderCommand): RenderCommand => {
     audio: command.audio.map(full),
     music: optional(command.music),
     subtitles: optional(command.subtitles),
+    captionStyle: optional(command.captionStyle),
+    captionFont: optional(command.captionFont),
+    watermark: command.watermark && { ...command.watermark, path: full(command.watermark.path) },
     sidecar: optional(command.sidecar),
     out: full(command.out),
     report: optional(command.report),
     browserPath: optional(command.browserPath),
   };
   const isPath = (path: string | undefined) => path !== undefined;
-  const inputs = [...result.clips, ...result.audio, result.music, result.subtitles].filter(isPath);
+  const inputs = [
+    ...result.clips,
+    ...result.audio,
+    result.music,
+    result.subtitles,
+    result.captionStyle,
+    result.captionFont,
+    result.watermark?.path,
+  ].filter(isPath);
   const targets = [result.out, result.report, result.sidecar].filter(isPath);
   const troubles = [
     ...inputs.map(troubleWithInput),

@@ -1,6 +1,11 @@
+import { captionLayer } from '../draw/captionLayer';
+import { watermarkLayer } from '../draw/watermarkLayer';
+import { asPicture } from '../media/svg';
 import { resolveCaptionStyle } from '../plan/captionStyle';
 import { resolveWatermarkSettings } from '../plan/watermark';
 import type { ClipCaptions, Watermark } from '../shared/captions';
+import { unreadableSource } from '../shared/errors';
+import type { Size } from '../shared/media';
 import type { SubtitleRequest } from './subtitles';
 import type { CombineOptions } from './types';
 
@@ -8,10 +13,10 @@ import type { CombineOptions } from './types';
 export interface Drawn {
   /** How captions look; `null`: none are drawn. */
   readonly captions: Omit<ClipCaptions, 'cues'> | null;
-  readonly watermark: Watermark | null;
+  readonly watermark: (Watermark & { readonly image: File }) | null;
 }
 
-const watermarkOf = ({ watermark }: CombineOptions): Watermark | null => {
+const watermarkOf = ({ watermark }: CombineOptions): Drawn['watermark'] => {
   if (!watermark) return null;
   const { image, ...options } = watermark;
   return { image, imageName: image.name, ...resolveWatermarkSettings(options) };
@@ -26,4 +31,27 @@ export const drawnOver = (options: CombineOptions, subtitles: SubtitleRequest | 
     captions: subtitles && drawSubtitles ? { style, fontFile: captionFont ?? null } : null,
     watermark: watermarkOf(options),
   };
+};
+
+/** A cue to try a font with. */
+const TRIAL = [{ start: 0, end: 1, text: 'A', words: [] }];
+
+/**
+ * Tries the person's font and picture, which would else spoil each clip in turn, and makes a picture of a drawing, which
+ * workers cannot read.
+ * @throws RenderError `unreadable-source`, naming the file
+ */
+export const readyToDraw = async (
+  { captions, watermark }: Drawn,
+  size: Size,
+  fps: number,
+): Promise<Drawn> => {
+  if (captions?.fontFile) await captionLayer({ ...captions, cues: TRIAL }, size, fps);
+  if (!watermark) return { captions, watermark };
+  const image = await asPicture(watermark.image).catch((thrown: unknown) => {
+    throw unreadableSource(watermark.imageName, 'is a drawing that this browser cannot show.', thrown);
+  });
+  const ready = { ...watermark, image };
+  await watermarkLayer(ready, size);
+  return { captions, watermark: ready };
 };

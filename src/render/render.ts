@@ -11,6 +11,7 @@ import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
+import { type Drawn, readyToDraw } from './drawn';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
 import { clipOutcomes, named, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
@@ -28,6 +29,7 @@ interface Material extends ReadSources {
   /** Frames to cover; `null` without a voice-over. */
   readonly length: Frames | null;
   readonly subtitles: ReadSubtitles | null;
+  readonly drawn: Drawn;
 }
 
 /** The encoded and joined video, complete in its file. */
@@ -89,14 +91,15 @@ export class Render {
       read += 1;
       this.#progress.reading(read / (clips.length + 1));
     };
-    const [sources, spoken, subtitles] = await Promise.all([
+    const [sources, spoken, subtitles, drawn] = await Promise.all([
       readSources(clips, this.#signal, onRead),
       voiceFrames(processors, sound, settings.fps, this.#signal),
       readSubtitleFile(this.#request.subtitles),
+      readyToDraw(this.#request.drawn, settings.size, settings.fps),
     ]);
     this.#progress.leftOut(sources.problems);
     if (sources.usable.length === 0) throw nothingUsable(sources.problems);
-    return { ...sources, length: spoken ?? this.#wantedLength(), subtitles };
+    return { ...sources, length: spoken ?? this.#wantedLength(), subtitles, drawn };
   }
 
   /** The length that the person gave for a video without a voice-over. */
@@ -106,9 +109,9 @@ export class Render {
   }
 
   /** Encodes clips and sound side by side, and joins them into the file as they come. */
-  async #encodeAndJoin({ usable, length, subtitles }: Material): Promise<Joined> {
+  async #encodeAndJoin({ usable, length, subtitles, drawn }: Material): Promise<Joined> {
     const { settings, clipTimeoutMs } = this.#request;
-    const cues = this.#request.drawn.captions && subtitles ? subtitles.cues : [];
+    const cues = drawn.captions && subtitles ? subtitles.cues : [];
     const planRequest: PlanRequest = { sources: usable, settings, length, cues };
     const plan = planRender(planRequest);
     const processors = this.#processorsFor(plan.clips.length);
@@ -117,7 +120,7 @@ export class Render {
       processors,
       sources: new Map(usable.map((source) => [source.index, source])),
       settings,
-      drawn: this.#request.drawn,
+      drawn,
       timeoutMs: clipTimeoutMs,
       signal: this.#signal,
       metrics,
