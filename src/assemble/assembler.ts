@@ -8,6 +8,7 @@ import {
   type StreamTargetChunk,
 } from 'mediabunny';
 import { breaths } from '../shared/breaths';
+import { RenderError } from '../shared/errors';
 import type { EncodedAudio, EncodedClip } from '../shared/jobs';
 import { AUDIO_SAMPLE_RATE, type Frames, frames } from '../shared/units';
 import { requireSameConfig } from './decoderConfig';
@@ -44,12 +45,14 @@ export class Assembler {
   readonly #output: Output;
   readonly #video = new EncodedVideoPacketSource('avc');
   readonly #sound = new EncodedAudioPacketSource('aac');
+  #audio: EncodedAudio | null;
   #config: VideoDecoderConfig | null = null;
   #frames = 0;
   #audioPackets = 0;
 
   private constructor(options: AssemblerOptions) {
     this.#options = options;
+    this.#audio = options.audio;
     this.#output = new Output({
       format: new Mp4OutputFormat({ fastStart: 'reserve' }),
       target: new StreamTarget(options.writable, { chunked: true, chunkSize: CHUNK_SIZE }),
@@ -93,6 +96,24 @@ export class Assembler {
     }
   }
 
+  /**
+   * Goes on with another sound from the first packet that is not written yet. Its packets lie on the same grid. Where both
+   * sounds are the same up to what is appended, so are their packets (an encoder looks one packet ahead), and nothing is
+   * heard of it; where another loudness changes the whole, decoders crossfade from packet to packet.
+   * @throws RenderError `wrong-output` if it does not fit, or there was none before
+   */
+  replaceSound(audio: EncodedAudio): void {
+    const before = this.#audio?.packets[this.#audioPackets];
+    const next = audio.packets[this.#audioPackets];
+    if (!this.#audio || (before && next && before.timestamp !== next.timestamp)) {
+      throw new RenderError({
+        category: 'wrong-output',
+        message: 'The new sound does not go on where the old one stops.',
+      });
+    }
+    this.#audio = audio;
+  }
+
   /** Completes the file. Nothing can be appended afterwards. */
   async finish(): Promise<void> {
     await this.#soundUpTo(Number.POSITIVE_INFINITY);
@@ -107,7 +128,7 @@ export class Assembler {
 
   /** Sound stands beside its pictures in the file, so that a player reads forward only. */
   async #soundUpTo(seconds: number): Promise<void> {
-    const { audio } = this.#options;
+    const audio = this.#audio;
     if (!audio) return;
     for (;;) {
       const entry = audio.packets[this.#audioPackets];

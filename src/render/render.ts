@@ -14,8 +14,8 @@ import { clipOutcomes, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
 import type { RenderRequest } from './request';
 import { encodeSound, hasSound, voiceFrames } from './sound';
-import { type ReadSources, readSources } from './sources';
-import type { CombineOptions, CombineResult } from './types';
+import { type ReadSources, readSources, type UsableSource } from './sources';
+import type { CombineOptions, CombineResult, SourceProblem } from './types';
 
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
 const WINDOW_PER_WORKER = 2;
@@ -43,6 +43,9 @@ export class Render {
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
   #assembler: Promise<Assembler> | null = null;
+  /** The plan that the sound is made for. */
+  #sounding: RenderPlan | null = null;
+  #silentSources: readonly SourceProblem[] = [];
 
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
@@ -59,7 +62,7 @@ export class Render {
     try {
       const material = await this.#readMaterial();
       const joined = await this.#encodeAndJoin(material);
-      await this.#check(joined);
+      await this.#check(material, joined);
       if (this.#signal.aborted) throw cancelledError();
       completed = true;
       return this.#result(material, joined);
@@ -123,15 +126,19 @@ export class Render {
     this.#progress.encoding({ processors, encodes, metrics });
 
     // The sound goes first into the pool: no clip can be joined without it.
-    const assembler = this.#startAssembler(processors, plan.frames);
+    const assembler = this.#startAssembler(processors, plan, usable);
     this.#assembler = assembler;
     // It is awaited when the first clip is there; until then its failure must not count as unhandled.
     assembler.catch(() => {});
     const timeline = await joinTimeline({
       plan,
-      replan: (isExcluded) => this.#replan({ ...planRequest, isExcluded }),
+      replan: (isExcluded) => {
+        const changed = this.#replan({ ...planRequest, isExcluded });
+        this.#followPlan(processors, changed, usable);
+        return changed;
+      },
       encodes,
-      assembler,
+      assembler: () => this.#assembler ?? assembler,
       window: WINDOW_PER_WORKER * processors.size.workers,
       signal: this.#signal,
       nameOf: (clip) => this.#nameOf(clip.source),
@@ -139,16 +146,55 @@ export class Render {
       onLeftOut: (left) => this.#leaveOut(left),
     });
     this.#progress.finishing();
-    await (await assembler).finish();
+    await (await (this.#assembler ?? assembler)).finish();
     const file = this.#options.output ? await this.#options.output.readBack() : this.#sink.blob('video/mp4');
     return { ...timeline, file, processors, metrics };
   }
 
-  async #startAssembler(processors: ClipProcessors, length: Frames): Promise<Assembler> {
-    const { settings, sound } = this.#request;
-    const { fps } = settings;
-    const audio = await encodeSound(processors, sound, length, fps, this.#signal);
-    return Assembler.start({ writable: this.#writable, fps, maxFrames: length, audio });
+  async #startAssembler(
+    processors: ClipProcessors,
+    plan: RenderPlan,
+    sources: readonly UsableSource[],
+  ): Promise<Assembler> {
+    const { sound } = this.#request;
+    this.#sounding = plan;
+    const { audio, silentSources } = await encodeSound(processors, sound, plan, sources, this.#signal);
+    this.#silentSources = silentSources;
+    const { fps } = plan.settings;
+    return Assembler.start({ writable: this.#writable, fps, maxFrames: plan.frames, audio });
+  }
+
+  /** Makes the sound again where it depends on what has changed. Clips are encoded meanwhile; joining waits. */
+  #followPlan(processors: ClipProcessors, plan: RenderPlan, sources: readonly UsableSource[]): void {
+    const { sound } = this.#request;
+    const isSame = sound.settings.clipVolume === 0 && plan.frames === this.#sounding?.frames;
+    if (isSame || !hasSound(sound, sources) || !this.#assembler) return;
+    this.#sounding = plan;
+    this.#assembler = this.#withSoundOf(plan, this.#assembler, processors, sources);
+    this.#assembler.catch(() => {});
+  }
+
+  async #withSoundOf(
+    plan: RenderPlan,
+    started: Promise<Assembler>,
+    processors: ClipProcessors,
+    sources: readonly UsableSource[],
+  ): Promise<Assembler> {
+    const assembler = await started;
+    // The plan may have been made again meanwhile.
+    if (plan !== this.#sounding) return assembler;
+    const { audio, silentSources } = await encodeSound(
+      processors,
+      this.#request.sound,
+      plan,
+      sources,
+      this.#signal,
+    );
+    if (audio && plan === this.#sounding) {
+      assembler.replaceSound(audio);
+      this.#silentSources = silentSources;
+    }
+    return assembler;
   }
 
   #replan(planRequest: PlanRequest): RenderPlan {
@@ -167,7 +213,7 @@ export class Render {
   }
 
   /** Reads the finished file back, as a player would, before anyone is given it. */
-  async #check({ plan, joined, file }: Joined): Promise<void> {
+  async #check({ usable }: Material, { plan, joined, file }: Joined): Promise<void> {
     this.#progress.checking(0);
     await readBack(
       file,
@@ -179,7 +225,7 @@ export class Render {
           start: segment.start,
           frames: segment.frames,
         })),
-        hasAudio: hasSound(this.#request.sound),
+        hasAudio: hasSound(this.#request.sound, usable),
       },
       (done) => this.#progress.checking(done / joined.length),
       this.#signal,
@@ -205,6 +251,7 @@ export class Render {
         durationSeconds: plan.frames / plan.settings.fps,
         bytes: file.size,
         settings: plan.settings,
+        sound: this.#request.sound.settings,
       },
       engine: this.#request.engine,
       workers: processors.size.workers,
@@ -212,6 +259,7 @@ export class Render {
       wallMs: this.#progress.elapsedMs,
       clips: clipOutcomes(joined, material.problems, (source) => this.#nameOf(source)),
       problems: this.#progress.problems,
+      silentSources: this.#silentSources,
       metrics: metrics.snapshot(),
     };
   }

@@ -2,6 +2,7 @@ import type { PlanOptions, PlanSettings } from '../plan/settings';
 import type { SoundOptions } from '../plan/sound';
 import type { PoolMetrics } from '../pool/metrics';
 import type { ErrorReport } from '../shared/errors';
+import type { SoundSettings } from '../shared/sound';
 
 /** Engines on offer; `auto` takes what is best on this machine (today always `ffmpeg`). */
 export const ENGINES = ['auto', 'ffmpeg'] as const;
@@ -129,6 +130,8 @@ export interface CombineResult {
     readonly bytes: number;
     /** Key of the plan: all settings as they were used. */
     readonly settings: PlanSettings;
+    /** All settings of the sound as they were used. */
+    readonly sound: SoundSettings;
   };
   readonly engine: EngineName;
   readonly workers: number;
@@ -137,5 +140,7 @@ export interface CombineResult {
   readonly clips: readonly ClipOutcome[];
   /** Sources left out of the video, with the reason. Empty when everything went in as planned. */
   readonly problems: readonly SourceProblem[];
+  /** Sources in the video whose own sound was wanted (`clipVolume`) and is not there, with the reason. */
+  readonly silentSources: readonly SourceProblem[];
   readonly metrics: PoolMetrics;
 }

@@ -49,7 +49,7 @@ describe('parseRenderArgs', () => {
       ...['--clip-timeout', '20', '--report', 'r.json', '--simulate-cores', '16', '--browser', 'chrome'],
       ...['--audio', 'second.wav', '--voice-gap', '1.5', '--voice-volume', '2', '--music', 'music.mp3'],
       ...['--music-volume', '0.3', '--music-start', '12', '--music-fade-in', '1', '--music-fade-out', '4'],
-      ...['--duck', '9', '--loudness', '-16'],
+      ...['--duck', '9', '--loudness', '-16', '--clip-volume', '0.5'],
       ...['--no-isolation', '--timeout', '90', 'b.mp4', 'a.mp4'],
     ];
     expect(commandOf(...args)).toEqual({
@@ -78,6 +78,7 @@ describe('parseRenderArgs', () => {
         voiceGap: 1.5,
         musicVolume: 0.3,
         musicStart: 12,
+        clipVolume: 0.5,
         musicFadeIn: 1,
         musicFadeOut: 4,
         duck: { depthDb: 9 },
