@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
 import { beepTimes, flashTimes, makeBeeps, makeFlashClip } from '../media/flashBeep';
+import { runFfmpeg } from '../media/runFfmpeg';
 import { tempDir } from './support/tempDir';
 
 const folder = tempDir();
@@ -59,4 +60,42 @@ describe('sound and picture', () => {
     expect(late.length).toBeGreaterThan(25);
     expect(most(late)).toBeLessThan(TOLERANCE);
   });
+
+  const late = ['-af', 'atrim=start=0.25'];
+  it.each([
+    ['late-sound.mp4', [...late, '-c:a', 'aac']],
+    ['late-sound.mkv', [...late, '-c:a', 'libopus']],
+    ['late-sound.mov', [...late, '-c:a', 'pcm_s16le']],
+    ['late-picture.mp4', ['-vf', 'trim=start=0.2', '-c:a', 'aac']],
+    ['mp3-inside.mp4', ['-c:a', 'libmp3lame']],
+    ['broadcast.ts', ['-c:a', 'aac']],
+    ['vorbis.mkv', ['-c:a', 'libvorbis']],
+    // Without B-frames: this container has no presentation times.
+    ['old.avi', ['-bf', '0', '-c:a', 'pcm_s16le']],
+    ['apple.mov', ['-c:a', 'alac']],
+  ])('are together whenever a source lets them begin: %s', async (name, args) => {
+    const path = folder.file(name);
+    await makeFlashClip(path, 8, CLIP_TONE, args);
+    await expectTogether(path);
+  });
+
+  it('are together in a file that was cut without encoding, by an edit list', async () => {
+    const [whole, cut] = [folder.file('whole.mp4'), folder.file('cut.mp4')];
+    await makeFlashClip(whole, 10, CLIP_TONE, ['-c:a', 'aac', '-g', '250']);
+    await runFfmpeg(['-ss', '2.2', '-i', whole, '-c', 'copy', cut]);
+    await expectTogether(cut);
+  });
+
+  const expectTogether = async (path: string): Promise<void> => {
+    const out = `${path}.out.mp4`;
+    const mode = 'random';
+    const report = await session.renderFiles({
+      ...{ clips: [path], out },
+      settings: { ...settings, mode, maxClipDuration: 2.5, duration: 10 },
+    });
+    expect(report.silentSources).toEqual([]);
+    const found = lateness(await flashTimes(out), await beepTimes(out, CLIP_TONE));
+    expect(found.length).toBeGreaterThanOrEqual(8);
+    expect(most(found)).toBeLessThan(TOLERANCE);
+  };
 });
