@@ -29,6 +29,7 @@ export { MOST_WORKERS } from '../pool/sizing';
 export type { ErrorCategory, ErrorReport } from '../shared/errors';
 export { RenderError } from '../shared/errors';
 export type { Size, SourceInfo } from '../shared/media';
+export type { SoundSettings } from '../shared/sound';
 export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';
 export { probeSource } from './probeSource';

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
+import { run } from '../../scripts/lib/run';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { runFfmpeg } from '../media/runFfmpeg';
 import { decodeWarnings, ffprobeJson } from './support/ffprobe';
@@ -41,6 +42,36 @@ const makeClip = async (name: string, frequency: number | null, seconds = 4): Pr
 const emptied = (path: string, name: string): string => {
   const bytes = readFileSync(path);
   bytes.fill(0, bytes.indexOf('mdat') + 4);
+  writeFileSync(folder.file(name), bytes);
+  return folder.file(name);
+};
+
+interface PacketPlace {
+  readonly pos: string;
+  readonly size: string;
+}
+
+/** Where a file's sound lies in it. */
+const soundPackets = async (path: string): Promise<readonly PacketPlace[]> => {
+  const args = [
+    '-v',
+    'error',
+    '-select_streams',
+    'a:0',
+    '-show_entries',
+    'packet=pos,size',
+    '-of',
+    'json',
+    path,
+  ];
+  const { stdout } = await run('ffprobe', args, { timeoutSeconds: 30, output: 'capture' });
+  return (JSON.parse(stdout) as { packets: PacketPlace[] }).packets;
+};
+
+/** The same file with nothing but ones where its sound was. */
+const deafened = (path: string, name: string, packets: readonly PacketPlace[]): string => {
+  const bytes = readFileSync(path);
+  for (const { pos, size: length } of packets) bytes.fill(0xff, Number(pos), Number(pos) + Number(length));
   writeFileSync(folder.file(name), bytes);
   return folder.file(name);
 };
@@ -130,6 +161,24 @@ describe('the clips’ own sound', () => {
       },
     ]);
     const sound = await soundOf(out);
+    expect(level(sound, 0.1, 1.9)).toBeLessThan(-90);
+    expect(level(sound, 2.1, 3.8)).toBeCloseTo(FULL, 0);
+  });
+
+  it('is silence where it is damaged, and the pictures are there', async () => {
+    const good = await makeClip('good.mp4', 500);
+    const out = await render('deaf.mp4', {
+      clips: [deafened(good, 'deaf-source.mp4', await soundPackets(good)), good],
+    });
+    expect(out.report.problems).toEqual([]);
+    expect(out.report.silentSources).toEqual([
+      {
+        source: 'deaf-source.mp4',
+        sourceIndex: 0,
+        error: expect.objectContaining({ category: 'unreadable-source' }),
+      },
+    ]);
+    const sound = await soundOf(out.out);
     expect(level(sound, 0.1, 1.9)).toBeLessThan(-90);
     expect(level(sound, 2.1, 3.8)).toBeCloseTo(FULL, 0);
   });

@@ -35,7 +35,7 @@ export const measureAudio = (session: FFmpegSession, job: MeasureAudioJob): Prom
     const count = (written: Uint8Array): void => {
       bytes += written.length;
     };
-    // Counted here: ffmpeg's own filter for it (astats) takes several times as long as decoding.
+    // Counted here: ffmpeg's own filter for it (astats) takes longer than decoding.
     await session.ffmpeg(decodeAudioCommand(path), {
       ...files,
       device: { path: SAMPLES_DEVICE, write: count },

@@ -1,4 +1,4 @@
-import { RenderError } from '../../../src/shared/errors';
+import { RenderError, unreadableSource } from '../../../src/shared/errors';
 import type { ClipSound, SilentClip } from '../../../src/shared/jobs';
 import { AUDIO_SAMPLE_RATE } from '../../../src/shared/units';
 import { cutSound, startOf } from '../../cutSound';
@@ -50,7 +50,8 @@ export const decodeClips = async (
     try {
       await decodeSpan(session, span.clip, store);
       store.align();
-      span.outcome = { start, length: store.length - start };
+      const length = store.length - start;
+      span.outcome = length > 0 ? { start, length } : undecodable(span.clip.sourceName);
     } catch (thrown) {
       if (!(thrown instanceof RenderError)) throw thrown;
       store.align();
@@ -73,6 +74,10 @@ export const decodeClips = async (
   }
   return { placed, silent };
 };
+
+/** Decoders pass over damaged packets without an error. */
+const undecodable = (sourceName: string): RenderError =>
+  unreadableSource(sourceName, 'has sound that cannot be decoded: it is damaged.');
 
 const decodeSpan = (session: FFmpegSession, clip: ClipSound, store: PcmStore): Promise<void> =>
   explain(clip.sourceName, async () => {
