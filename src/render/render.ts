@@ -1,4 +1,3 @@
-import { Assembler } from '../assemble/assembler';
 import { BlobSink } from '../assemble/blobSink';
 import { readBack } from '../assemble/readBack';
 import { type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
@@ -9,13 +8,14 @@ import { cancelledError, toRenderError } from '../shared/errors';
 import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
+import { FollowingSound } from './followingSound';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
 import { clipOutcomes, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
 import type { RenderRequest } from './request';
-import { encodeSound, hasSound, voiceFrames } from './sound';
-import { type ReadSources, readSources, type UsableSource } from './sources';
-import type { CombineOptions, CombineResult, SourceProblem } from './types';
+import { hasSound, voiceFrames } from './sound';
+import { type ReadSources, readSources } from './sources';
+import type { CombineOptions, CombineResult } from './types';
 
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
 const WINDOW_PER_WORKER = 2;
@@ -42,10 +42,7 @@ export class Render {
   /** Aborted when the render is over, so that nothing works on for it. */
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
-  #assembler: Promise<Assembler> | null = null;
-  /** The plan that the sound is made for. */
-  #sounding: RenderPlan | null = null;
-  #silentSources: readonly SourceProblem[] = [];
+  #sound: FollowingSound | null = null;
 
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
@@ -126,19 +123,23 @@ export class Render {
     this.#progress.encoding({ processors, encodes, metrics });
 
     // The sound goes first into the pool: no clip can be joined without it.
-    const assembler = this.#startAssembler(processors, plan, usable);
-    this.#assembler = assembler;
-    // It is awaited when the first clip is there; until then its failure must not count as unhandled.
-    assembler.catch(() => {});
+    const sound = new FollowingSound(
+      {
+        ...{ processors, request: this.#request.sound, sources: usable },
+        ...{ writable: this.#writable, signal: this.#signal },
+      },
+      plan,
+    );
+    this.#sound = sound;
     const timeline = await joinTimeline({
       plan,
       replan: (isExcluded) => {
         const changed = this.#replan({ ...planRequest, isExcluded });
-        this.#followPlan(processors, changed, usable);
+        sound.follow(changed);
         return changed;
       },
       encodes,
-      assembler: () => this.#assembler ?? assembler,
+      assembler: () => sound.assembler,
       window: WINDOW_PER_WORKER * processors.size.workers,
       signal: this.#signal,
       nameOf: (clip) => this.#nameOf(clip.source),
@@ -146,55 +147,9 @@ export class Render {
       onLeftOut: (left) => this.#leaveOut(left),
     });
     this.#progress.finishing();
-    await (await (this.#assembler ?? assembler)).finish();
+    await (await sound.assembler).finish();
     const file = this.#options.output ? await this.#options.output.readBack() : this.#sink.blob('video/mp4');
     return { ...timeline, file, processors, metrics };
-  }
-
-  async #startAssembler(
-    processors: ClipProcessors,
-    plan: RenderPlan,
-    sources: readonly UsableSource[],
-  ): Promise<Assembler> {
-    const { sound } = this.#request;
-    this.#sounding = plan;
-    const { audio, silentSources } = await encodeSound(processors, sound, plan, sources, this.#signal);
-    this.#silentSources = silentSources;
-    const { fps } = plan.settings;
-    return Assembler.start({ writable: this.#writable, fps, maxFrames: plan.frames, audio });
-  }
-
-  /** Makes the sound again where it depends on what has changed. Clips are encoded meanwhile; joining waits. */
-  #followPlan(processors: ClipProcessors, plan: RenderPlan, sources: readonly UsableSource[]): void {
-    const { sound } = this.#request;
-    const isSame = sound.settings.clipVolume === 0 && plan.frames === this.#sounding?.frames;
-    if (isSame || !hasSound(sound, sources) || !this.#assembler) return;
-    this.#sounding = plan;
-    this.#assembler = this.#withSoundOf(plan, this.#assembler, processors, sources);
-    this.#assembler.catch(() => {});
-  }
-
-  async #withSoundOf(
-    plan: RenderPlan,
-    started: Promise<Assembler>,
-    processors: ClipProcessors,
-    sources: readonly UsableSource[],
-  ): Promise<Assembler> {
-    const assembler = await started;
-    // The plan may have been made again meanwhile.
-    if (plan !== this.#sounding) return assembler;
-    const { audio, silentSources } = await encodeSound(
-      processors,
-      this.#request.sound,
-      plan,
-      sources,
-      this.#signal,
-    );
-    if (audio && plan === this.#sounding) {
-      assembler.replaceSound(audio);
-      this.#silentSources = silentSources;
-    }
-    return assembler;
   }
 
   #replan(planRequest: PlanRequest): RenderPlan {
@@ -235,7 +190,7 @@ export class Render {
   /** Lets go of an output that will not be completed. */
   async #giveUpFile(): Promise<void> {
     try {
-      await (await this.#assembler)?.cancel();
+      await this.#sound?.cancel();
       await this.#writable.abort();
     } catch {
       // It never started, or is closed already: there is nothing to give up.
@@ -259,7 +214,7 @@ export class Render {
       wallMs: this.#progress.elapsedMs,
       clips: clipOutcomes(joined, material.problems, (source) => this.#nameOf(source)),
       problems: this.#progress.problems,
-      silentSources: this.#silentSources,
+      silentSources: this.#sound?.silentSources ?? [],
       metrics: metrics.snapshot(),
     };
   }
