@@ -1,8 +1,12 @@
 /** `npm run bench -- NAME [--repeats N]` */
 import { parseArgs } from 'node:util';
 import { benchPool } from './pool';
+import { benchSound } from './sound';
 
-const BENCHMARKS: Readonly<Record<string, (repeats: number) => Promise<void>>> = { pool: benchPool };
+const BENCHMARKS: Readonly<Record<string, (repeats: number) => Promise<void>>> = {
+  pool: benchPool,
+  sound: benchSound,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -6,10 +6,10 @@ import {
   EncodedVideoPacketSource,
   Input,
   type InputVideoTrack,
+  type MediaCodec,
   MkvOutputFormat,
   Mp4OutputFormat,
   Output,
-  type VideoCodec,
 } from 'mediabunny';
 import { RenderError, unreadableSource } from '../src/shared/errors';
 import { SOURCE_FORMATS } from '../src/shared/sourceFormats';
@@ -67,7 +67,8 @@ async function* neededPackets(
   }
 }
 
-const containerFor = (codec: VideoCodec) => {
+/** A container that holds this codec. */
+export const containerFor = (codec: MediaCodec) => {
   const mp4 = new Mp4OutputFormat({ fastStart: false });
   return mp4.getSupportedCodecs().includes(codec)
     ? { format: mp4, extension: 'mp4' as const }

@@ -83,8 +83,12 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
       },
     });
     if (blob === null) throw new Error('The render gave no file.');
-    const { engine, workers, threadsPerWorker, wallMs, clips, problems, subtitles, metrics, output } = result;
-    const report = { engine, workers, threadsPerWorker, wallMs, clips, problems, subtitles, metrics, output };
+    const { engine, workers, threadsPerWorker, wallMs, clips, problems, silentSources, subtitles } = result;
+    const { metrics, output } = result;
+    const report = {
+      ...{ engine, workers, threadsPerWorker, wallMs, clips, problems, silentSources, subtitles },
+      ...{ metrics, output },
+    };
     return { ok: true, report, videoUrl: URL.createObjectURL(blob) };
   } catch (thrown) {
     if (thrown instanceof Error && 'toReport' in thrown && typeof thrown.toReport === 'function') {

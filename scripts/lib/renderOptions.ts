@@ -65,7 +65,8 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --music-start S       second of the music at which it starts (default 0)
   --music-fade-in S     seconds in which it gets louder at the begin (default 0)
   --music-fade-out S    seconds in which it gets quieter at the end (default 3)
-  --duck [DB]           music gets so much quieter while the voice speaks (off by default; without a number 12 dB)
+  --clip-volume F       factor on the clips' own sound, 0–2 (default 0: left out)
+  --duck [DB]           music and clips get so much quieter while the voice speaks (off by default; without a number 12 dB)
   --loudness LUFS       loudness of the whole, such as -14 (default: as it comes)
   --subtitles FILE      what is read when: an SRT, WebVTT or ASS file
   --subtitle-encoding E its encoding, such as gb18030 (default: guessed)
@@ -102,6 +103,7 @@ const OPTIONS = {
   'caption-style': { type: 'string' },
   'clip-duration': { type: 'string' },
   'clip-timeout': { type: 'string' },
+  'clip-volume': { type: 'string' },
   duck: { type: 'string' },
   duration: { type: 'string' },
   'end-fade': { type: 'string' },
@@ -231,6 +233,7 @@ const soundOptions = (values: Values): SoundOptions => {
     voiceGap: numberOf(values, 'voice-gap'),
     musicVolume: numberOf(values, 'music-volume'),
     musicStart: numberOf(values, 'music-start'),
+    clipVolume: numberOf(values, 'clip-volume'),
     musicFadeIn: numberOf(values, 'music-fade-in'),
     musicFadeOut: numberOf(values, 'music-fade-out'),
     duck: depthDb === undefined ? undefined : { depthDb },

@@ -9,6 +9,7 @@ import {
 } from 'mediabunny';
 import { breaths } from '../shared/breaths';
 import type { SubtitleCue } from '../shared/captions';
+import { RenderError } from '../shared/errors';
 import type { EncodedAudio, EncodedClip } from '../shared/jobs';
 import { AUDIO_SAMPLE_RATE, type Frames, frames } from '../shared/units';
 import { requireSameConfig } from './decoderConfig';
@@ -38,6 +39,13 @@ const clearCreationDate = (output: Output): void => {
   if (typeof muxer === 'object' && muxer !== null) Reflect.set(muxer, 'creationTime', 0);
 };
 
+/** Samples in one packet of AAC-LC. */
+const AAC_SAMPLES = 1024;
+
+/** The sound can be replaced by one as long as the most frames; the encoder puts a packet or two before the first. */
+const mostSoundPackets = ({ maxFrames, fps }: AssemblerOptions, { packets }: EncodedAudio): number =>
+  Math.max(packets.length, Math.ceil(((maxFrames / fps) * AUDIO_SAMPLE_RATE) / AAC_SAMPLES) + 2);
+
 /**
  * Joins encoded clips into one MP4 by copying their packets, as they come. The header is written into room kept for it
  * at the begin ("fast start"), so that nothing has to be held back until the end. Times are computed from the frame's
@@ -49,6 +57,7 @@ export class Assembler {
   readonly #video = new EncodedVideoPacketSource('avc');
   readonly #sound = new EncodedAudioPacketSource('aac');
   readonly #subtitles: SubtitleTrack | null;
+  #audio: EncodedAudio | null;
   #config: VideoDecoderConfig | null = null;
   #frames = 0;
   #audioPackets = 0;
@@ -56,6 +65,7 @@ export class Assembler {
   private constructor(options: AssemblerOptions) {
     this.#options = options;
     this.#subtitles = options.subtitles ? new SubtitleTrack(options.subtitles) : null;
+    this.#audio = options.audio;
     this.#output = new Output({
       format: new Mp4OutputFormat({ fastStart: 'reserve' }),
       target: new StreamTarget(options.writable, { chunked: true, chunkSize: CHUNK_SIZE }),
@@ -68,7 +78,9 @@ export class Assembler {
     const output = assembler.#output;
     output.addVideoTrack(assembler.#video, { frameRate: options.fps, maximumPacketCount: options.maxFrames });
     if (options.audio) {
-      output.addAudioTrack(assembler.#sound, { maximumPacketCount: options.audio.packets.length });
+      output.addAudioTrack(assembler.#sound, {
+        maximumPacketCount: mostSoundPackets(options, options.audio),
+      });
     }
     assembler.#subtitles?.addTo(output);
     await output.start();
@@ -102,6 +114,24 @@ export class Assembler {
     }
   }
 
+  /**
+   * Goes on with another sound from the first packet that is not written yet. Its packets lie on the same grid. Where both
+   * sounds are the same up to what is appended, so are their packets (an encoder looks one packet ahead), and nothing is
+   * heard of it; where another loudness changes the whole, decoders crossfade from packet to packet.
+   * @throws RenderError `wrong-output` if it does not fit, or there was none before
+   */
+  replaceSound(audio: EncodedAudio): void {
+    const before = this.#audio?.packets[this.#audioPackets];
+    const next = audio.packets[this.#audioPackets];
+    if (!this.#audio || (before && next && before.timestamp !== next.timestamp)) {
+      throw new RenderError({
+        category: 'wrong-output',
+        message: 'The new sound does not go on where the old one stops.',
+      });
+    }
+    this.#audio = audio;
+  }
+
   /** Completes the file. Nothing can be appended afterwards. */
   async finish(): Promise<void> {
     await this.#soundUpTo(Number.POSITIVE_INFINITY);
@@ -117,7 +147,7 @@ export class Assembler {
 
   /** Sound stands beside its pictures in the file, so that a player reads forward only. */
   async #soundUpTo(seconds: number): Promise<void> {
-    const { audio } = this.#options;
+    const audio = this.#audio;
     if (!audio) return;
     for (;;) {
       const entry = audio.packets[this.#audioPackets];

@@ -1,5 +1,4 @@
 import { RenderError } from '../shared/errors';
-import type { PlanSource } from './pieces';
 import { type PlanOptions, type PlanSettings, resolvePlanSettings } from './settings';
 
 /** Settings of all clips that one clip can have in its own way. */
@@ -81,6 +80,6 @@ const NOTHING_OWN: ClipSettings = { inPoint: 0, outPoint: null, stillDuration: n
 
 /** The settings as they are for one source. */
 export const settingsFor = (
-  { own = NOTHING_OWN }: Pick<PlanSource, 'own'>,
+  { own = NOTHING_OWN }: { readonly own?: ClipSettings | undefined },
   common: PlanSettings,
 ): PlanSettings & ClipSettings => ({ ...common, ...own });

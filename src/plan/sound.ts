@@ -26,7 +26,9 @@ export interface SoundOptions {
   readonly musicFadeIn?: number | undefined;
   /** Seconds in which the music gets quieter at the video's end, from 0 to 600. Default 3. */
   readonly musicFadeOut?: number | undefined;
-  /** Whether the music gets quieter while the voice speaks, and how. Default `false`. */
+  /** Factor on the clips' own sound, from 0 to 2. Default 0: it is left out. */
+  readonly clipVolume?: number | undefined;
+  /** Whether music and clips get quieter while the voice speaks, and how. Default `false`. */
   readonly duck?: boolean | DuckOptions | undefined;
   /** Integrated loudness of the video's sound in LUFS, from −36 to −5; −14 is usual. Left out: as it comes. */
   readonly loudness?: number | undefined;
@@ -46,6 +48,7 @@ export const SOUND_LIMITS = {
   musicStart: { min: 0, max: 86_400, default: 0 },
   musicFadeIn: { min: 0, max: 600, default: 0 },
   musicFadeOut: { min: 0, max: 600, default: 3 },
+  clipVolume: { min: 0, max: 2, default: 0 },
   loudness: { min: -36, max: -5, default: -14 },
 } as const satisfies Record<Exclude<keyof SoundOptions, 'duck'>, Range>;
 
@@ -89,6 +92,7 @@ export const resolveSoundSettings = (options: SoundOptions): SoundSettings => {
     voiceGap: wholeSamples(value('voiceGap')),
     musicVolume: value('musicVolume'),
     musicStart: wholeSamples(value('musicStart')),
+    clipVolume: value('clipVolume'),
     musicFadeIn: wholeSamples(value('musicFadeIn')),
     musicFadeOut: wholeSamples(value('musicFadeOut')),
     duck: resolveDuck(options.duck),

@@ -44,6 +44,7 @@ export type { CueWord, SubtitleCue } from '../shared/captions';
 export type { ErrorCategory, ErrorReport } from '../shared/errors';
 export { RenderError } from '../shared/errors';
 export type { Size, SourceInfo } from '../shared/media';
+export type { SoundSettings } from '../shared/sound';
 export { toSrt, toVtt } from '../shared/subtitleFiles';
 export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';

@@ -35,8 +35,8 @@ export interface JoinRequest {
   /** Makes the plan again without what is of no use. Throws if nothing is left. */
   readonly replan: (leftOut: readonly LeftOut[]) => RenderPlan;
   readonly encodes: ClipEncodes;
-  /** Ready at the latest when the first clip is: the sound is encoded beside the clips. */
-  readonly assembler: Promise<Assembler>;
+  /** Awaited for each clip: the sound is encoded beside the clips, and again where the plan was made again. */
+  readonly assembler: () => Promise<Assembler>;
   /** Clips that are encoded or wait encoded at one time. */
   readonly window: number;
   readonly signal: AbortSignal;
@@ -137,7 +137,7 @@ export const joinTimeline = async (join: JoinRequest): Promise<Timeline> => {
     }
 
     const encoded = outcome.result;
-    await (await join.assembler).append(encoded, segment.frames, nameOf(clip));
+    await (await join.assembler()).append(encoded, segment.frames, nameOf(clip));
     joined.push({
       clip,
       segment,

@@ -1,8 +1,7 @@
-import { Assembler } from '../assemble/assembler';
 import { BlobSink } from '../assemble/blobSink';
 import { readBack } from '../assemble/readBack';
 import type { ReadSubtitles } from '../media/subtitles/read';
-import { mostFrames, type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
+import { type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
 import { systemClock } from '../pool/clock';
 import { MetricsRecorder } from '../pool/metrics';
 import { poolSize } from '../pool/sizing';
@@ -12,11 +11,12 @@ import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { type Drawn, readyToDraw } from './drawn';
+import { FollowingSound } from './followingSound';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
 import { clipOutcomes, named, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
 import type { RenderRequest } from './request';
-import { encodeSound, hasSound, voiceFrames } from './sound';
+import { hasSound, voiceFrames } from './sound';
 import { type ReadSources, readSources } from './sources';
 import { readSubtitleFile, softCues, subtitleOutcome } from './subtitles';
 import type { CombineOptions, CombineResult } from './types';
@@ -48,7 +48,7 @@ export class Render {
   /** Aborted when the render is over, so that nothing works on for it. */
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
-  #assembler: Promise<Assembler> | null = null;
+  #sound: FollowingSound | null = null;
 
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
@@ -65,7 +65,7 @@ export class Render {
     try {
       const material = await this.#readMaterial();
       const joined = await this.#encodeAndJoin(material);
-      await this.#check(joined);
+      await this.#check(material, joined);
       if (this.#signal.aborted) throw cancelledError();
       completed = true;
       return this.#result(material, joined);
@@ -130,15 +130,24 @@ export class Render {
     this.#progress.encoding({ processors, encodes, metrics });
 
     // The sound goes first into the pool: no clip can be joined without it.
-    const assembler = this.#startAssembler(processors, plan, subtitles);
-    this.#assembler = assembler;
-    // It is awaited when the first clip is there; until then its failure must not count as unhandled.
-    assembler.catch(() => {});
+    const sound = new FollowingSound(
+      {
+        ...{ processors, request: this.#request.sound, sources: usable, writable: this.#writable },
+        subtitles: softCues(this.#request.subtitles, subtitles, plan.frames / settings.fps),
+        signal: this.#signal,
+      },
+      plan,
+    );
+    this.#sound = sound;
     const timeline = await joinTimeline({
       plan,
-      replan: (leftOut) => this.#replan({ ...planRequest, leftOut }),
+      replan: (leftOut) => {
+        const changed = this.#replan({ ...planRequest, leftOut });
+        sound.follow(changed);
+        return changed;
+      },
       encodes,
-      assembler,
+      assembler: () => sound.assembler,
       window: WINDOW_PER_WORKER * processors.size.workers,
       signal: this.#signal,
       nameOf: (clip) => clipName(clip, (source) => this.#nameOf(source)),
@@ -146,21 +155,9 @@ export class Render {
       onLeftOut: (left) => this.#leaveOut(left),
     });
     this.#progress.finishing();
-    await (await assembler).finish();
+    await (await sound.assembler).finish();
     const file = this.#options.output ? await this.#options.output.readBack() : this.#sink.blob('video/mp4');
     return { ...timeline, file, processors, metrics };
-  }
-
-  async #startAssembler(
-    processors: ClipProcessors,
-    plan: RenderPlan,
-    read: ReadSubtitles | null,
-  ): Promise<Assembler> {
-    const { settings, sound } = this.#request;
-    const { fps } = settings;
-    const audio = await encodeSound(processors, sound, plan.frames, fps, this.#signal);
-    const subtitles = softCues(this.#request.subtitles, read, plan.frames / fps);
-    return Assembler.start({ writable: this.#writable, fps, maxFrames: mostFrames(plan), audio, subtitles });
   }
 
   #replan(planRequest: PlanRequest): RenderPlan {
@@ -179,7 +176,7 @@ export class Render {
   }
 
   /** Reads the finished file back, as a player would, before anyone is given it. */
-  async #check({ plan, joined, file }: Joined): Promise<void> {
+  async #check({ usable }: Material, { plan, joined, file }: Joined): Promise<void> {
     this.#progress.checking(0);
     await readBack(
       file,
@@ -191,7 +188,7 @@ export class Render {
           start: segment.start,
           frames: segment.frames,
         })),
-        hasAudio: hasSound(this.#request.sound),
+        hasAudio: hasSound(this.#request.sound, usable),
       },
       (done) => this.#progress.checking(done / joined.length),
       this.#signal,
@@ -201,7 +198,7 @@ export class Render {
   /** Lets go of an output that will not be completed. */
   async #giveUpFile(): Promise<void> {
     try {
-      await (await this.#assembler)?.cancel();
+      await this.#sound?.cancel();
       await this.#writable.abort();
     } catch {
       // It never started, or is closed already: there is nothing to give up.
@@ -217,6 +214,7 @@ export class Render {
         durationSeconds: plan.frames / plan.settings.fps,
         bytes: file.size,
         settings: plan.settings,
+        sound: this.#request.sound.settings,
       },
       engine: this.#request.engine,
       workers: processors.size.workers,
@@ -225,6 +223,7 @@ export class Render {
       clips: clipOutcomes(joined, material.problems, (source) => this.#nameOf(source)),
       problems: this.#progress.problems,
       subtitles: subtitleOutcome(material.subtitles, plan.frames / plan.settings.fps),
+      silentSources: this.#sound?.silentSources ?? [],
       metrics: metrics.snapshot(),
     };
   }

@@ -1,21 +1,16 @@
-import { type ClipSettings, resolveClipSettings } from '../plan/clipSettings';
+import { resolveClipSettings } from '../plan/clipSettings';
 import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
 import { resolveSoundSettings } from '../plan/sound';
 import { MOST_WORKERS } from '../pool/sizing';
 import { RenderError, toRenderError } from '../shared/errors';
 import { type Drawn, drawnOver } from './drawn';
 import { type SoundRequest, soundFiles } from './sound';
+import type { RequestedClip } from './sources';
 import { type SubtitleRequest, subtitleRequest } from './subtitles';
 import { type ClipInput, type CombineOptions, ENGINES, type EngineName } from './types';
 
 /** Limit for one clip in seconds, if none is given. */
 const CLIP_TIMEOUT_SECONDS = 300;
-
-/** A file of the call, and what is different for it. */
-export interface RequestedClip {
-  readonly file: File;
-  readonly own: ClipSettings;
-}
 
 /** A call's options, checked and complete. */
 export interface RenderRequest {

@@ -1,13 +1,18 @@
+import { clipSounds, soundPlaces } from '../plan/clipSound';
+import type { RenderPlan } from '../plan/plan';
 import { lengthInARow } from '../plan/sound';
 import type { JobOptions } from '../pool/types';
+import { RenderError } from '../shared/errors';
 import type { EncodedAudio, SoundSource } from '../shared/jobs';
 import type { SoundSettings } from '../shared/sound';
 import { type Frames, framesCovering, samplesOf } from '../shared/units';
 import type { ClipProcessors } from './clipProcessors';
-import type { CombineOptions } from './types';
+import type { UsableSource } from './sources';
+import type { CombineOptions, SourceProblem } from './types';
 
-/** Longest time for decoding or encoding sound. */
+/** Longest time for a sound, and what is added for each of its seconds: a slow machine takes a tenth of that. */
 const AUDIO_TIMEOUT_MS = 600_000;
+const AUDIO_TIMEOUT_MS_A_SECOND = 1000;
 
 /** What there is to be heard, and how. */
 export interface SoundRequest {
@@ -25,10 +30,23 @@ export const soundFiles = ({
   music: music ?? null,
 });
 
-export const hasSound = ({ voices, music }: SoundRequest): boolean => voices.length > 0 || music !== null;
+/** Whether there is anything to be heard. */
+export const hasSound = (
+  { voices, music, settings }: SoundRequest,
+  sources: readonly UsableSource[],
+): boolean =>
+  voices.length > 0 ||
+  music !== null ||
+  sources.some((source) => hasOwnSound(source) && volumeOf(source, settings) > 0);
 
-const jobOptions = (label: string, signal: AbortSignal): JobOptions => ({
-  timeoutMs: AUDIO_TIMEOUT_MS,
+/** Factor on a source's own sound; 0: it is not heard. */
+export const volumeOf = ({ own }: UsableSource, { clipVolume }: SoundSettings): number =>
+  own?.volume ?? clipVolume;
+
+const hasOwnSound = ({ info }: UsableSource): boolean => info.audio !== null;
+
+const jobOptions = (label: string, signal: AbortSignal, seconds = 0): JobOptions => ({
+  timeoutMs: AUDIO_TIMEOUT_MS + seconds * AUDIO_TIMEOUT_MS_A_SECOND,
   signal,
   label,
 });
@@ -56,30 +74,80 @@ export const voiceFrames = async (
   return framesCovering(lengthInARow(lengths, settings.voiceGap), fps);
 };
 
+/** Whose job it is where nothing but the clips is heard. */
+const CLIPS_LABEL = 'the clips’ sound';
+
+const silentSource = (sourceIndex: number, source: string, error: RenderError): SourceProblem => ({
+  ...{ source, sourceIndex },
+  error: error.toReport(),
+});
+
+const noSound = (name: string): RenderError =>
+  new RenderError({ category: 'unreadable-source', message: `“${name}” has no sound in it.` });
+
 const sourceOf = (file: File): SoundSource => ({ source: file, sourceName: file.name });
 
-/** Mixes and encodes the sound, exactly as long as the video; `null` if there is nothing to be heard. */
+/** A video's sound, and the sources whose own sound is not in it though it was wanted. */
+export interface RenderedSound {
+  readonly audio: EncodedAudio | null;
+  readonly silentSources: readonly SourceProblem[];
+}
+
+/** Mixes and encodes the sound of a plan, exactly as long as its video; `audio` is `null` if there is nothing to be heard. */
 export const encodeSound = async (
   processors: ClipProcessors,
   request: SoundRequest,
-  length: Frames,
-  fps: number,
+  plan: RenderPlan,
+  sources: readonly UsableSource[],
   signal: AbortSignal,
-): Promise<EncodedAudio | null> => {
-  if (!hasSound(request)) return null;
+): Promise<RenderedSound> => {
   const { voices, music, settings } = request;
-  const label = [...voices, ...(music ? [music] : [])].map((file) => file.name).join(', ');
+  const volumes = new Map(sources.map((source) => [source.index, volumeOf(source, settings)]));
+  const places = clipSounds(
+    soundPlaces(plan).filter(({ source }) => (volumes.get(source) ?? 0) > 0),
+    plan.settings.fps,
+  );
+  const silentSources = sources
+    .filter((source) => !hasOwnSound(source) && places.some((place) => place.source === source.index))
+    .filter(({ info }) => info.access !== 'still')
+    .map(({ index, file }) => silentSource(index, file.name, noSound(file.name)));
+  if (!hasSound(request, sources)) return { audio: null, silentSources };
+
+  const sourceAt = new Map(sources.filter(hasOwnSound).map((source) => [source.index, source]));
+  const clips = places.flatMap((place) => {
+    const source = sourceAt.get(place.source);
+    return source
+      ? [
+          {
+            place,
+            sound: {
+              ...place,
+              ...sourceOf(source.file),
+              access: source.info.access,
+              volume: volumeOf(source, settings),
+            },
+          },
+        ]
+      : [];
+  });
+  const label = [...voices, ...(music ? [music] : [])].map((file) => file.name).join(', ') || CLIPS_LABEL;
   const outcome = await processors.run(
     {
       kind: 'encode-audio',
       sourceName: label,
       voices: voices.map(sourceOf),
       music: music && sourceOf(music),
+      clips: clips.map(({ sound }) => sound),
       settings,
-      samples: samplesOf(length, fps),
+      samples: samplesOf(plan.frames, plan.settings.fps),
     },
-    jobOptions(label, signal),
+    jobOptions(label, signal, plan.frames / plan.settings.fps),
   );
   if (outcome.status === 'failed') throw outcome.error;
-  return outcome.result;
+  for (const { clip, error } of outcome.result.silent) {
+    const place = clips[clip];
+    if (!place || silentSources.some(({ sourceIndex }) => sourceIndex === place.place.source)) continue;
+    silentSources.push({ source: place.sound.sourceName, sourceIndex: place.place.source, error });
+  }
+  return { audio: outcome.result, silentSources };
 };

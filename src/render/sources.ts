@@ -1,10 +1,16 @@
 import { asPicture } from '../media/svg';
+import type { ClipSettings } from '../plan/clipSettings';
 import type { PlanSource } from '../plan/pieces';
 import { RenderError, toRenderError } from '../shared/errors';
 import type { SourceInfo, VideoTrackInfo } from '../shared/media';
 import { probeSource } from './probeSource';
-import type { RequestedClip } from './request';
 import type { SourceProblem } from './types';
+
+/** A file of the call, and what is different for it. */
+export interface RequestedClip {
+  readonly file: File;
+  readonly own: ClipSettings;
+}
 
 /** A source that can be used. */
 export interface UsableSource extends PlanSource {

@@ -8,6 +8,7 @@ import type { WatermarkOptions } from '../plan/watermark';
 import type { PoolMetrics } from '../pool/metrics';
 import type { SubtitleCue } from '../shared/captions';
 import type { ErrorReport } from '../shared/errors';
+import type { SoundSettings } from '../shared/sound';
 
 /** Engines on offer; `auto` takes what is best on this machine (today always `ffmpeg`). */
 export const ENGINES = ['auto', 'ffmpeg'] as const;
@@ -177,6 +178,8 @@ export interface CombineResult {
     readonly bytes: number;
     /** Key of the plan: all settings as they were used. */
     readonly settings: PlanSettings;
+    /** All settings of the sound as they were used. */
+    readonly sound: SoundSettings;
   };
   readonly engine: EngineName;
   readonly workers: number;
@@ -187,5 +190,7 @@ export interface CombineResult {
   readonly problems: readonly SourceProblem[];
   /** `null` without a subtitle file. */
   readonly subtitles: SubtitleOutcome | null;
+  /** Sources in the video whose own sound was wanted (`clipVolume`) and is not there, with the reason. */
+  readonly silentSources: readonly SourceProblem[];
   readonly metrics: PoolMetrics;
 }

@@ -1,4 +1,5 @@
 import type { ClipCaptions, Watermark } from './captions';
+import type { ErrorReport } from './errors';
 import type { Rotation, Size, SourceAccess } from './media';
 import type { SoundSettings } from './sound';
 import type { Frames, Samples } from './units';
@@ -164,6 +165,24 @@ export interface SoundSource {
   readonly sourceName: string;
 }
 
+/** A span of a clip's own sound and where it is heard; one that nothing separates from the next is one with it. */
+export interface ClipSound extends SoundSource {
+  readonly access: SourceAccess;
+  /** In seconds of the source's presentation time, as for its pictures. */
+  readonly inPointSeconds: number;
+  /** Playback speed; the pitch stays. */
+  readonly speed: number;
+  /** Factor on its samples. */
+  readonly volume: number;
+  /** From the video's begin. */
+  readonly start: Samples;
+  /** On the video. */
+  readonly length: Samples;
+  /** From silence at the begin, and to silence at the end, in a straight line. */
+  readonly fadeIn: Samples;
+  readonly fadeOut: Samples;
+}
+
 /** Find out how long a voice-over really is: decoded and counted, whatever its header says. */
 export interface MeasureAudioJob extends SoundSource {
   readonly kind: 'measure-audio';
@@ -175,8 +194,8 @@ export interface MeasuredAudio {
 }
 
 /**
- * Mix the voice-overs, in a row, with the music, and encode that, cut or padded with silence to exactly `samples`. There
- * is at least one of them.
+ * Mix the voice-overs, in a row, with the music and the clips' own sounds, and encode that, cut or padded with silence to
+ * exactly `samples`. There is at least one of them.
  */
 export interface EncodeAudioJob {
   readonly kind: 'encode-audio';
@@ -184,6 +203,8 @@ export interface EncodeAudioJob {
   readonly sourceName: string;
   readonly voices: readonly SoundSource[];
   readonly music: SoundSource | null;
+  /** In the order in which they begin. */
+  readonly clips: readonly ClipSound[];
   readonly settings: SoundSettings;
   readonly samples: Samples;
 }
@@ -203,6 +224,17 @@ export interface EncodedAudio {
   readonly data: ArrayBuffer;
   readonly packets: readonly AudioPacketEntry[];
   readonly samples: Samples;
+}
+
+/** A clip whose own sound could not be heard. */
+export interface SilentClip {
+  /** Index into {@link EncodeAudioJob.clips}. */
+  readonly clip: number;
+  readonly error: ErrorReport;
+}
+
+export interface MixedAudio extends EncodedAudio {
+  readonly silent: readonly SilentClip[];
 }
 
 /** Read a file's headers with ffmpeg, where mediabunny cannot. */

@@ -2,10 +2,10 @@ import type { ErrorReport } from './errors';
 import type {
   ClipJob,
   EncodeAudioJob,
-  EncodedAudio,
   EncodedClip,
   MeasureAudioJob,
   MeasuredAudio,
+  MixedAudio,
   ProbeJob,
 } from './jobs';
 import type { SourceInfo } from './media';
@@ -14,7 +14,7 @@ import type { SourceInfo } from './media';
 interface JobTable {
   'encode-clip': { job: ClipJob; result: EncodedClip };
   'measure-audio': { job: MeasureAudioJob; result: MeasuredAudio };
-  'encode-audio': { job: EncodeAudioJob; result: EncodedAudio };
+  'encode-audio': { job: EncodeAudioJob; result: MixedAudio };
   probe: { job: ProbeJob; result: SourceInfo };
 }
 

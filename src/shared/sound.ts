@@ -19,6 +19,8 @@ export interface SoundSettings {
   readonly musicVolume: number;
   /** Where the music starts, and starts again when it has ended. */
   readonly musicStart: Samples;
+  /** Factor on the clips' own samples; 0: they are not heard. */
+  readonly clipVolume: number;
   readonly musicFadeIn: Samples;
   readonly musicFadeOut: Samples;
   /** `null`: the music keeps its volume under the voice. */

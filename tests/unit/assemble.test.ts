@@ -128,6 +128,56 @@ describe('assembling', () => {
     expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
   });
 
+  it('goes on with another sound from the next packet on, and ends with it', async () => {
+    const clip = await makeClip(60);
+    const [before, after] = [await makeAudio(60), await makeAudio(40)];
+    const sink = new BlobSink();
+    const writable = sink.writable;
+    const assembler = await Assembler.start({
+      writable,
+      fps: FPS,
+      subtitles: null,
+      maxFrames: frames(60),
+      audio: before,
+    });
+    await assembler.append(clip, frames(20), 'clip.mp4');
+    assembler.replaceSound(after);
+    await assembler.append(clip, frames(20), 'clip.mp4');
+    await assembler.finish();
+    const file = sink.blob('video/mp4');
+    await readBack(file, expected([20, 20], true), () => {});
+    // The packets that both have alike: the same file as if it had been the second from the begin.
+    const straight = await assemble(
+      [
+        [clip, 20],
+        [clip, 20],
+      ],
+      after,
+    );
+    const soundOf = async (mp4: Blob) =>
+      readEncodedAudio(new Uint8Array(await mp4.arrayBuffer()), after.samples);
+    expect(await soundOf(file)).toEqual(await soundOf(straight));
+  });
+
+  it('takes no other sound where there was none, or whose packets lie elsewhere', async () => {
+    const audio = await makeAudio(20);
+    const start = (sound: EncodedAudio | null) =>
+      Assembler.start({
+        writable: new BlobSink().writable,
+        fps: FPS,
+        subtitles: null,
+        maxFrames: frames(20),
+        audio: sound,
+      });
+    const moved = {
+      ...audio,
+      packets: audio.packets.map((one) => ({ ...one, timestamp: one.timestamp + 1 })),
+    };
+    const [silent, sounding] = [await start(null), await start(audio)];
+    expect(() => silent.replaceSound(audio)).toThrow(/does not go on/);
+    expect(() => sounding.replaceSound(moved)).toThrow(/does not go on/);
+  });
+
   it('refuses a clip that needs another decoder configuration, by name', async () => {
     const [good, other] = [await makeClip(5), await makeClip(5, 'stitchable=1:bframes=0:cabac=0')];
     const smaller = await makeClip(5, 'stitchable=1:bframes=0', '128x128');

@@ -58,6 +58,7 @@ describe('sound settings', () => {
       voiceGap: 24_000,
       musicVolume: 0.2,
       musicStart: 0,
+      clipVolume: 0,
       musicFadeIn: 0,
       musicFadeOut: 144_000,
       duck: null,
@@ -74,6 +75,7 @@ describe('sound settings', () => {
     [{ voiceGap: -0.1 }, 'voiceGap'],
     [{ musicVolume: Number.NaN }, 'musicVolume'],
     [{ musicStart: -1 }, 'musicStart'],
+    [{ clipVolume: 2.1 }, 'clipVolume'],
     [{ musicFadeIn: 601 }, 'musicFadeIn'],
     [{ musicFadeOut: -1 }, 'musicFadeOut'],
     [{ loudness: 0 }, 'loudness'],
@@ -293,7 +295,7 @@ describe('the mix', () => {
   it('is the sum of its parts in their volumes, as long as the video', () => {
     const chosen = resolveSoundSettings({ voiceVolume: 0.5, musicFadeOut: 0 });
     const length = 3 * RATE;
-    const values = left(mix({ voices: [voice, voice], music }, chosen, length));
+    const values = left(mix({ voices: [voice, voice], music, clips: [] }, chosen, length));
     const row = inARow([voice, voice], chosen.voiceGap);
     const loop = looped(music, 0, length);
     const expected = left(sum([amplified(row, 0.5), amplified(loop, 0.2)], length));
@@ -303,8 +305,8 @@ describe('the mix', () => {
 
   it('of music alone, and of a voice alone', () => {
     const chosen = resolveSoundSettings({ musicVolume: 1, musicFadeOut: 0 });
-    expect(left(mix({ voices: [], music }, chosen, 1000))).toEqual(left(music, 0, 1000));
-    const alone = left(mix({ voices: [voice], music: null }, settings, 3 * RATE));
+    expect(left(mix({ voices: [], music, clips: [] }, chosen, 1000))).toEqual(left(music, 0, 1000));
+    const alone = left(mix({ voices: [voice], music: null, clips: [] }, settings, 3 * RATE));
     expect(alone.slice(0, 2 * RATE)).toEqual(left(voice));
     expect(largest(alone.slice(2 * RATE))).toBe(0);
   });

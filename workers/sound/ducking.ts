@@ -1,5 +1,5 @@
 import type { DuckSettings } from '../../src/shared/sound';
-import type { Envelope } from './arrange';
+import { type Envelope, firstAbove } from './arrange';
 import { CHANNELS, readThrough, type Sound } from './sound';
 
 /** A stretch in which somebody speaks, in samples. */
@@ -24,13 +24,15 @@ const HOLD = 14_400;
 
 const toPower = (db: number): number => 10 ** (db / 10);
 
-/** Mean power of each window of a sound. */
+/** Mean power of each window of a sound. A block is whole windows. */
 const powersOf = (sound: Sound): Float64Array => {
   const powers = new Float64Array(Math.ceil(sound.length / WINDOW));
   readThrough(sound, (block, from) => {
-    for (let index = 0; index < block.length; index += 1) {
-      const window = Math.floor((from + Math.floor(index / CHANNELS)) / WINDOW);
-      powers[window] = (powers[window] ?? 0) + (block[index] ?? 0) ** 2 / (WINDOW * CHANNELS);
+    for (let index = 0; index < block.length; index += WINDOW * CHANNELS) {
+      const end = Math.min(index + WINDOW * CHANNELS, block.length);
+      let total = 0;
+      for (let at = index; at < end; at += 1) total += (block[at] ?? 0) * (block[at] ?? 0);
+      powers[(from + index / CHANNELS) / WINDOW] = total / (WINDOW * CHANNELS);
     }
   });
   return powers;
@@ -56,25 +58,37 @@ export const speechIn = (voice: Sound): readonly Speech[] => {
   return found;
 };
 
+/** Factors of a straight line of decibels down to `depthDb`; the first is a step away from none. */
+const slope = (depthDb: number, length: number): Float32Array =>
+  Float32Array.from({ length }, (_, place) => 10 ** ((-depthDb * (place / length)) / 20));
+
 /**
  * The music's factor: `depthDb` down while somebody speaks, in a straight line of decibels there and back. It is known
  * beforehand when the voice begins, so the music is down by the first word.
  */
-export const ducking =
-  (speech: readonly Speech[], { depthDb, attack, release }: DuckSettings): Envelope =>
-  (from, gains) => {
+export const ducking = (speech: readonly Speech[], { depthDb, attack, release }: DuckSettings): Envelope => {
+  const ends = speech.map(({ end }) => end + release);
+  const down = slope(depthDb, attack);
+  const up = slope(depthDb, release).reverse();
+  const depth = 10 ** (-depthDb / 20);
+  return (from, gains) => {
+    gains.fill(1);
     const until = from + gains.length;
-    const near = speech.filter(({ start, end }) => end + release > from && start - attack < until);
-    for (let index = 0; index < gains.length; index += 1) {
-      const place = from + index;
-      let depth = 0;
-      for (const { start, end } of near) {
-        const early = start - place;
-        const late = place - end + 1;
-        const share = early > 0 ? 1 - early / attack : late > 0 ? 1 - late / release : 1;
-        // Without an attack or release this is −∞: the music is up.
-        if (share > depth) depth = share;
-      }
-      gains[index] = 10 ** ((-depthDb * depth) / 20);
+    for (let index = firstAbove(ends, from); index < speech.length; index += 1) {
+      const one = speech[index];
+      if (!one || one.start - attack >= until) return;
+      lower(gains, one.start - attack - from, down);
+      gains.fill(depth, Math.max(0, one.start - from), Math.max(0, one.end - from));
+      lower(gains, one.end - from, up);
     }
   };
+};
+
+/** Takes factors down to those of a slope that begins at `at`; where two meet the lower one counts. */
+const lower = (gains: Float32Array, at: number, slopeGains: Float32Array): void => {
+  const end = Math.min(gains.length, at + slopeGains.length);
+  for (let index = Math.max(0, at); index < end; index += 1) {
+    const gain = slopeGains[index - at] ?? 1;
+    if (gain < (gains[index] ?? 1)) gains[index] = gain;
+  }
+};

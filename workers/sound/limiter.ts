@@ -1,4 +1,5 @@
-import { CHANNELS, type Sound } from './sound';
+import { multiply } from './arrange';
+import { CHANNELS, type Sound, scratch } from './sound';
 
 /** Highest true peak that is let through: −1 dBTP, as EBU R 128 asks. Leaves room for what AAC adds. */
 export const CEILING = 10 ** (-1 / 20);
@@ -17,8 +18,10 @@ const PHASES = [
     0.77978515625, -0.2003173828125, 0.1015625, -0.0582275390625, 0.0330810546875, -0.0189208984375,
   ],
 ];
-const FILTERS = [...PHASES, ...PHASES.map((taps) => taps.toReversed())];
 const TAPS = 12;
+const FILTERS = [...PHASES, ...PHASES.map((taps) => taps.toReversed())];
+/** All filters' taps, one filter after the other. */
+const ALL_TAPS = Float64Array.from(FILTERS.flat());
 
 /** No peak between samples is further above them than the sum of a filter's taps allows. */
 const QUIET =
@@ -28,38 +31,49 @@ const QUIET =
 const peakAfter = (values: Float32Array, place: number): number => {
   let peak = 0;
   const first = (place - TAPS / 2 + 1) * CHANNELS;
-  for (let channel = 0; channel < CHANNELS; channel += 1) {
-    for (const taps of FILTERS) {
-      let value = 0;
-      for (let tap = 0; tap < TAPS; tap += 1) {
-        value += (taps[tap] ?? 0) * (values[first + tap * CHANNELS + channel] ?? 0);
-      }
-      peak = Math.max(peak, Math.abs(value));
+  for (let filter = 0; filter < ALL_TAPS.length; filter += TAPS) {
+    let left = 0;
+    let right = 0;
+    for (let tap = 0; tap < TAPS; tap += 1) {
+      const factor = ALL_TAPS[filter + tap] ?? 0;
+      const index = first + tap * CHANNELS;
+      left += factor * (values[index] ?? 0);
+      right += factor * (values[index + 1] ?? 0);
     }
+    peak = Math.max(peak, Math.abs(left), Math.abs(right));
   }
   return peak;
 };
 
 const isQuiet = (values: Float32Array): boolean => {
-  for (const value of values) if (value > QUIET || value < -QUIET) return false;
+  for (let index = 0; index < values.length; index += 1) {
+    if (Math.abs(values[index] ?? 0) > QUIET) return false;
+  }
   return true;
 };
 
-/** The factor that each place needs by itself, for all but the first and last `TAPS` places. */
-const neededFactors = (values: Float32Array): Float32Array => {
-  const needed = new Float32Array(values.length / CHANNELS - 2 * TAPS);
+/** The factor that each place needs by itself, for all but the first and last `TAPS` places; `null` if none is needed. */
+const neededFactors = (values: Float32Array): Float32Array | null => {
+  const needed = new Float32Array(values.length / CHANNELS - 2 * TAPS).fill(1);
+  let isNeeded = false;
   let before = 0;
   let lastLoud = Number.NEGATIVE_INFINITY;
   for (let place = TAPS - 1; place < needed.length + TAPS; place += 1) {
     const reach = place + TAPS / 2;
-    if (!isQuiet(values.subarray(reach * CHANNELS, (reach + 1) * CHANNELS))) lastLoud = reach;
+    const [coming, beside] = [values[reach * CHANNELS] ?? 0, values[reach * CHANNELS + 1] ?? 0];
+    if (coming > QUIET || coming < -QUIET || beside > QUIET || beside < -QUIET) lastLoud = reach;
+    // Whatever is loud by itself is near enough to itself.
+    if (reach - lastLoud > TAPS + 1) continue;
     const after = reach - lastLoud <= TAPS ? peakAfter(values, place) : 0;
     const left = Math.abs(values[place * CHANNELS] ?? 0);
     const right = Math.abs(values[place * CHANNELS + 1] ?? 0);
-    needed[place - TAPS] = Math.min(1, CEILING / Math.max(before, after, left, right));
+    const peak = Math.max(before, after, left, right);
     before = after;
+    if (peak <= CEILING || place < TAPS) continue;
+    needed[place - TAPS] = CEILING / peak;
+    isNeeded = true;
   }
-  return needed;
+  return isNeeded ? needed : null;
 };
 
 /** The lowest of the values up to `reach` to both sides, for every place that has so many. */
@@ -88,9 +102,11 @@ const meanAround = (values: Float32Array, reach: number): Float32Array => {
   for (let place = 0; place < values.length; place += 1) {
     sums[place + 1] = (sums[place] ?? 0) + (values[place] ?? 1);
   }
-  return Float32Array.from({ length: values.length - 2 * reach }, (_, place) =>
-    Math.min(1, ((sums[place + window] ?? 0) - (sums[place] ?? 0)) / window),
-  );
+  const means = new Float32Array(values.length - 2 * reach);
+  for (let place = 0; place < means.length; place += 1) {
+    means[place] = Math.min(1, ((sums[place + window] ?? 0) - (sums[place] ?? 0)) / window);
+  }
+  return means;
 };
 
 /**
@@ -98,18 +114,18 @@ const meanAround = (values: Float32Array, reach: number): Float32Array => {
  * again after it, smoothly: the factor is the mean, over 50 ms, of the lowest factor needed within 25 ms of each place,
  * so it is never above what is needed. Elsewhere nothing changes.
  */
-export const limited = (sound: Sound): Sound => ({
-  length: sound.length,
-  read: (from, into) => {
-    const count = into.length / CHANNELS;
-    const margin = 2 * HALF + TAPS;
-    const around = new Float32Array((count + 2 * margin) * CHANNELS);
-    sound.read(from - margin, around);
-    into.set(around.subarray(margin * CHANNELS, (margin + count) * CHANNELS));
-    if (isQuiet(around)) return;
-    const gains = meanAround(lowestAround(neededFactors(around), HALF), HALF);
-    for (let index = 0; index < into.length; index += 1) {
-      into[index] = (into[index] ?? 0) * (gains[Math.floor(index / CHANNELS)] ?? 1);
-    }
-  },
-});
+export const limited = (sound: Sound): Sound => {
+  const memory = scratch();
+  return {
+    length: sound.length,
+    read: (from, into) => {
+      const count = into.length / CHANNELS;
+      const margin = 2 * HALF + TAPS;
+      const around = memory((count + 2 * margin) * CHANNELS);
+      sound.read(from - margin, around);
+      into.set(around.subarray(margin * CHANNELS, (margin + count) * CHANNELS));
+      const needed = isQuiet(around) ? null : neededFactors(around);
+      if (needed) multiply(into, meanAround(lowestAround(needed, HALF), HALF));
+    },
+  };
+};

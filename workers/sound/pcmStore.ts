@@ -5,7 +5,7 @@ declare class FileReaderSync {
   readAsArrayBuffer(blob: Blob): ArrayBuffer;
 }
 
-const BYTES_PER_SAMPLE = CHANNELS * Float32Array.BYTES_PER_ELEMENT;
+export const BYTES_PER_SAMPLE = CHANNELS * Float32Array.BYTES_PER_ELEMENT;
 
 /** Decoded bytes that are collected before the browser takes them, and that are read back at once. */
 const CHUNK_BYTES = 4 * 2 ** 20;
@@ -16,11 +16,13 @@ const CHUNK_BYTES = 4 * 2 ** 20;
  */
 export class PcmStore {
   readonly #chunks: Blob[] = [];
+  #bytes = 0;
   #chunk = new Uint8Array(CHUNK_BYTES);
   #filled = 0;
 
   /** Appends 32-bit floats as they are in memory. The bytes may be used again afterwards. */
   append(bytes: Uint8Array): void {
+    this.#bytes += bytes.length;
     for (let taken = 0; taken < bytes.length; ) {
       const part = bytes.subarray(taken, taken + CHUNK_BYTES - this.#filled);
       this.#chunk.set(part, this.#filled);
@@ -28,6 +30,19 @@ export class PcmStore {
       taken += part.length;
       if (this.#filled === CHUNK_BYTES) this.#close();
     }
+  }
+
+  /** Samples that were appended so far. */
+  get length(): number {
+    return Math.floor(this.#bytes / BYTES_PER_SAMPLE);
+  }
+
+  /** Drops a sample that was not appended whole, so that the next sound begins with a whole one. */
+  align(): void {
+    const rest = this.#bytes % BYTES_PER_SAMPLE;
+    this.#bytes -= rest;
+    // A chunk is whole samples: what is not is in the one that is being filled.
+    this.#filled -= rest;
   }
 
   /** All that was appended. Nothing can be appended afterwards. */

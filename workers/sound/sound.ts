@@ -12,6 +12,27 @@ export interface Sound {
   read(from: number, into: Float32Array): void;
 }
 
+/** `length` samples of a sound from `start` on. */
+export const partOf = (sound: Sound, start: number, length: number): Sound => ({
+  length,
+  read: (from, into) => {
+    into.fill(0);
+    const first = Math.max(0, from);
+    const last = Math.min(length, from + into.length / CHANNELS);
+    if (first < last)
+      sound.read(start + first, into.subarray((first - from) * CHANNELS, (last - from) * CHANNELS));
+  },
+});
+
+/** Memory for values that are needed during one read only; the same again in each. */
+export const scratch = (): ((values: number) => Float32Array) => {
+  let memory = new Float32Array();
+  return (values) => {
+    if (memory.length < values) memory = new Float32Array(values);
+    return memory.subarray(0, values);
+  };
+};
+
 /** Samples that are worked on at once: half a second. */
 const BLOCK = 24_000;
 

@@ -1,27 +1,28 @@
 import { RenderError } from '../../../src/shared/errors';
 import type {
   EncodeAudioJob,
-  EncodedAudio,
   MeasureAudioJob,
   MeasuredAudio,
+  MixedAudio,
   SoundSource,
 } from '../../../src/shared/jobs';
 import type { OnJobProgress } from '../../../src/shared/protocol';
 import { AUDIO_SAMPLE_RATE, samples } from '../../../src/shared/units';
 import { readEncodedAudio } from '../../packets';
 import { mix } from '../../sound/mix';
-import { PcmStore } from '../../sound/pcmStore';
+import { BYTES_PER_SAMPLE, PcmStore } from '../../sound/pcmStore';
 import { CHANNELS, type Sound } from '../../sound/sound';
 import {
   AUDIO_OUTPUT,
   decodeAudioCommand,
   encodeAudioCommand,
   encodeSamplesCommand,
-  measureAudioCommand,
   SAMPLES_DEVICE,
 } from './audioCommands';
+import { decodeClips } from './clipSounds';
 import { explain } from './failures';
 import type { FFmpegSession } from './session';
+import { SoundProgress } from './soundProgress';
 import { wholeFile } from './wholeFile';
 
 const noSound = (sourceName: string): RenderError =>
@@ -30,26 +31,36 @@ const noSound = (sourceName: string): RenderError =>
 export const measureAudio = (session: FFmpegSession, job: MeasureAudioJob): Promise<MeasuredAudio> =>
   explain(job.sourceName, async () => {
     const { path, files } = await wholeFile(job.source);
-    const run = await session.ffmpeg(measureAudioCommand(path), files);
-    const counted = run.log.map((line) => /Number of samples: (\d+)/.exec(line)?.[1]).find(Boolean);
-    if (!counted || Number(counted) === 0) throw noSound(job.sourceName);
-    return { samples: samples(Number(counted)) };
+    let bytes = 0;
+    const count = (written: Uint8Array): void => {
+      bytes += written.length;
+    };
+    // Counted here: ffmpeg's own filter for it (astats) takes longer than decoding.
+    await session.ffmpeg(decodeAudioCommand(path), {
+      ...files,
+      devices: [{ path: SAMPLES_DEVICE, write: count }],
+    });
+    const counted = Math.floor(bytes / BYTES_PER_SAMPLE);
+    if (counted === 0) throw noSound(job.sourceName);
+    return { samples: samples(counted) };
   });
 
 export const encodeAudio = (
   session: FFmpegSession,
   job: EncodeAudioJob,
   onProgress: OnJobProgress,
-): Promise<EncodedAudio> => {
-  const onTime = (seconds: number): void =>
-    onProgress(Math.min(job.samples, Math.max(0, Math.round(seconds * AUDIO_SAMPLE_RATE))), job.samples);
+): Promise<MixedAudio> => {
   const only = untouched(job);
-  return only ? encodeFile(session, only, job, onTime) : encodeMix(session, job, onTime);
+  return only ? encodeFile(session, only, job, onProgress) : encodeMix(session, job, onProgress);
 };
 
 /** The voice-over, where it is all there is and goes into the video as it is. */
-const untouched = ({ voices, music, settings }: EncodeAudioJob): SoundSource | null =>
-  voices.length === 1 && !music && settings.voiceVolume === 1 && settings.loudness === null
+const untouched = ({ voices, music, clips, settings }: EncodeAudioJob): SoundSource | null =>
+  voices.length === 1 &&
+  !music &&
+  clips.length === 0 &&
+  settings.voiceVolume === 1 &&
+  settings.loudness === null
     ? (voices[0] ?? null)
     : null;
 
@@ -57,42 +68,61 @@ const encodeFile = (
   session: FFmpegSession,
   { source, sourceName }: SoundSource,
   job: EncodeAudioJob,
-  onTime: (seconds: number) => void,
-): Promise<EncodedAudio> =>
+  onProgress: OnJobProgress,
+): Promise<MixedAudio> =>
   explain(sourceName, async () => {
+    const steps = new SoundProgress(['encode'], job.samples, onProgress);
     const { path, files } = await wholeFile(source);
     const command = encodeAudioCommand(job.samples, path);
-    const run = await session.ffmpeg(command, { ...files, read: AUDIO_OUTPUT }, onTime);
-    return readEncodedAudio(run.output, job.samples);
+    const run = await session.ffmpeg(command, { ...files, read: AUDIO_OUTPUT }, steps.onTime('encode'));
+    return { ...(await readEncodedAudio(run.output, job.samples)), silent: [] };
   });
 
 /** ffmpeg only decodes and encodes; what is heard is computed here, to the sample, while the encoder reads it. */
 const encodeMix = (
   session: FFmpegSession,
   job: EncodeAudioJob,
-  onTime: (seconds: number) => void,
-): Promise<EncodedAudio> =>
+  onProgress: OnJobProgress,
+): Promise<MixedAudio> =>
   explain(job.sourceName, async () => {
+    const steps = new SoundProgress(stepsOf(job), job.samples, onProgress);
     const voices: Sound[] = [];
-    for (const voice of job.voices) voices.push(await decode(session, voice));
-    const music = job.music && (await decode(session, job.music));
+    for (const [index, voice] of job.voices.entries()) {
+      voices.push(await decode(session, voice, steps.onTime(`voice ${index}`)));
+    }
+    const music = job.music && (await decode(session, job.music, steps.onTime('music')));
     if (music && music.length <= job.settings.musicStart) throw startsTooLate(job.music?.sourceName, music);
-    const sound = mix({ voices, music }, job.settings, job.samples);
-    const device = { path: SAMPLES_DEVICE, read: bytesOf(sound) };
-    const run = await session.ffmpeg(
-      encodeSamplesCommand(),
-      { devices: [device], read: AUDIO_OUTPUT },
-      onTime,
+    const { placed, silent } = await decodeClips(session, job.clips, (done) => steps.at('clips', done));
+    const parts = { voices, music, clips: placed };
+    const sound = mix(parts, job.settings, job.samples, (pass, done) =>
+      steps.at(pass === 0 ? 'measure' : 'adjust', done),
     );
-    return readEncodedAudio(run.output, job.samples);
+    const device = { path: SAMPLES_DEVICE, read: bytesOf(sound) };
+    const command = encodeSamplesCommand();
+    const files = { devices: [device], read: AUDIO_OUTPUT };
+    const run = await session.ffmpeg(command, files, steps.onTime('encode'));
+    return { ...(await readEncodedAudio(run.output, job.samples)), silent };
   });
 
-const decode = (session: FFmpegSession, { source, sourceName }: SoundSource): Promise<Sound> =>
+/** What is to be done, in order. Bringing to a loudness takes a measurement more, seldom several. */
+const stepsOf = ({ voices, music, clips, settings }: EncodeAudioJob): string[] => [
+  ...voices.map((_, index) => `voice ${index}`),
+  ...(music ? ['music'] : []),
+  ...(clips.length > 0 ? ['clips'] : []),
+  ...(settings.loudness === null ? [] : ['measure', 'adjust']),
+  'encode',
+];
+
+const decode = (
+  session: FFmpegSession,
+  { source, sourceName }: SoundSource,
+  onTime: (seconds: number) => void,
+): Promise<Sound> =>
   explain(sourceName, async () => {
     const { path, files } = await wholeFile(source);
     const store = new PcmStore();
     const device = { path: SAMPLES_DEVICE, write: (bytes: Uint8Array) => store.append(bytes) };
-    await session.ffmpeg(decodeAudioCommand(path), { ...files, devices: [device] });
+    await session.ffmpeg(decodeAudioCommand(path), { ...files, devices: [device] }, onTime);
     const sound = store.sound();
     if (sound.length === 0) throw noSound(sourceName);
     return sound;

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
+import { beepTimes, flashTimes, makeBeeps, makeFlashClip } from '../media/flashBeep';
+import { runFfmpeg } from '../media/runFfmpeg';
+import { tempDir } from './support/tempDir';
+
+const folder = tempDir();
+const CLIP_TONE = 2500;
+const VOICE_TONE = 1000;
+/** Sound that is later or earlier than its picture by less is not noticed (ITU-R BT.1359 allows 45 ms before). */
+const TOLERANCE = 0.02;
+const settings = { size: { width: 160, height: 90 }, clipVolume: 1, maxClipDuration: 5, seed: 3 } as const;
+let clips: string[];
+let session: CliploomSession;
+
+beforeAll(async () => {
+  clips = [folder.file('a.mp4'), folder.file('b.mov'), folder.file('c.mkv')];
+  await makeFlashClip(clips[0]!, 40, CLIP_TONE, ['-c:a', 'aac']);
+  await makeFlashClip(clips[1]!, 25, CLIP_TONE, ['-c:a', 'pcm_s16le']);
+  await makeFlashClip(clips[2]!, 30, CLIP_TONE, ['-c:a', 'libopus']);
+  session = await openCliploom();
+});
+afterAll(async () => {
+  await session?.close();
+  folder[Symbol.dispose]();
+});
+
+/** How much later than its flash each beep is, in seconds. */
+const lateness = (flashes: readonly number[], beeps: readonly number[]): number[] => {
+  expect(beeps).toHaveLength(flashes.length);
+  return beeps.map((beep, index) => beep - flashes[index]!);
+};
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+const most = (values: readonly number[]): number => Math.max(...values.map(Math.abs));
+
+describe('sound and picture', () => {
+  it('are together through five minutes of cuts, repeats and transitions: voice-over and clips', async () => {
+    const voiceOver = folder.file('voice.mp3');
+    await makeBeeps(voiceOver, 300, VOICE_TONE);
+    const out = folder.file('five-minutes.mp4');
+    const report = await session.renderFiles({
+      ...{ clips, voiceOver, out },
+      settings: { ...settings, transition: 'fade-in', transitionDuration: 0.3 },
+    });
+    expect(report.silentSources).toEqual([]);
+    const flashes = await flashTimes(out);
+    expect(flashes.length).toBeGreaterThanOrEqual(300);
+    for (const tone of [VOICE_TONE, CLIP_TONE]) {
+      const late = lateness(flashes.slice(0, 300), (await beepTimes(out, tone)).slice(0, 300));
+      expect(most(late), `${tone} Hz`).toBeLessThan(TOLERANCE);
+      expect(Math.abs(mean(late.slice(0, 60)) - mean(late.slice(-60)))).toBeLessThan(0.002);
+    }
+  });
+
+  it.each([0.5, 1.25, 2])('are together at %d times the speed', async (speed) => {
+    const out = folder.file(`speed-${speed}.mp4`);
+    await session.renderFiles({ clips, out, settings: { ...settings, speed, duration: 60 } });
+    const late = lateness(await flashTimes(out), await beepTimes(out, CLIP_TONE));
+    expect(late.length).toBeGreaterThan(25);
+    expect(most(late)).toBeLessThan(TOLERANCE);
+  });
+
+  const late = ['-af', 'atrim=start=0.25'];
+  it.each([
+    ['late-sound.mp4', [...late, '-c:a', 'aac']],
+    ['late-sound.mkv', [...late, '-c:a', 'libopus']],
+    ['late-sound.mov', [...late, '-c:a', 'pcm_s16le']],
+    ['late-picture.mp4', ['-vf', 'trim=start=0.2', '-c:a', 'aac']],
+    ['mp3-inside.mp4', ['-c:a', 'libmp3lame']],
+    ['broadcast.ts', ['-c:a', 'aac']],
+    ['vorbis.mkv', ['-c:a', 'libvorbis']],
+    // Without B-frames: this container has no presentation times.
+    ['old.avi', ['-bf', '0', '-c:a', 'pcm_s16le']],
+    ['apple.mov', ['-c:a', 'alac']],
+  ])('are together whenever a source lets them begin: %s', async (name, args) => {
+    const path = folder.file(name);
+    await makeFlashClip(path, 8, CLIP_TONE, args);
+    await expectTogether(path);
+  });
+
+  it('are together in a file that was cut without encoding, by an edit list', async () => {
+    const [whole, cut] = [folder.file('whole.mp4'), folder.file('cut.mp4')];
+    await makeFlashClip(whole, 10, CLIP_TONE, ['-c:a', 'aac', '-g', '250']);
+    await runFfmpeg(['-ss', '2.2', '-i', whole, '-c', 'copy', cut]);
+    await expectTogether(cut);
+  });
+
+  const expectTogether = async (path: string): Promise<void> => {
+    const out = `${path}.out.mp4`;
+    const mode = 'random';
+    const report = await session.renderFiles({
+      ...{ clips: [path], out },
+      settings: { ...settings, mode, maxClipDuration: 2.5, duration: 10 },
+    });
+    expect(report.silentSources).toEqual([]);
+    const found = lateness(await flashTimes(out), await beepTimes(out, CLIP_TONE));
+    expect(found.length).toBeGreaterThanOrEqual(8);
+    expect(most(found)).toBeLessThan(TOLERANCE);
+  };
+});
