@@ -92,7 +92,7 @@ export class Render {
       this.#progress.reading(read / (clips.length + 1));
     };
     const [sources, spoken, subtitles, drawn] = await Promise.all([
-      readSources(clips, this.#signal, onRead),
+      readSources(clips, settings, this.#signal, onRead),
       voiceFrames(processors, sound, settings.fps, this.#signal),
       readSubtitleFile(this.#request.subtitles),
       readyToDraw(this.#request.drawn, settings.size, settings.fps),
