@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { ENGINES } from '../../src/plan/runSettings';
 import { ASPECTS, type PlanOptions, resolvePlanSettings, TRANSITIONS } from '../../src/plan/settings';
 import { resolveSoundSettings, type SoundOptions } from '../../src/plan/sound';
 import { resolveWatermarkSettings, WATERMARK_CORNERS, type WatermarkOptions } from '../../src/plan/watermark';
-import { ENGINES } from '../../src/render/types';
 import type { Size } from '../../src/shared/media';
 import type { RenderSettings } from './pageRender';
 

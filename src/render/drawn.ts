@@ -2,6 +2,7 @@ import { captionLayer } from '../draw/captionLayer';
 import { watermarkLayer } from '../draw/watermarkLayer';
 import { asPicture } from '../media/svg';
 import { resolveCaptionStyle } from '../plan/captionStyle';
+import { resolveSubtitleSettings } from '../plan/subtitleSettings';
 import { resolveWatermarkSettings } from '../plan/watermark';
 import type { ClipCaptions, Watermark } from '../shared/captions';
 import { unreadableSource } from '../shared/errors';
@@ -26,7 +27,8 @@ const watermarkOf = ({ watermark }: CombineOptions): Drawn['watermark'] => {
 export const drawnOver = (options: CombineOptions, subtitles: SubtitleRequest | null): Drawn => {
   // Checked even if nothing is drawn: a style that is wrong is told before it is needed.
   const style = resolveCaptionStyle(options.captionStyle ?? {});
-  const { drawSubtitles = true, captionFont } = options;
+  const { drawSubtitles } = resolveSubtitleSettings(options);
+  const { captionFont } = options;
   return {
     captions: subtitles && drawSubtitles ? { style, fontFile: captionFont ?? null } : null,
     watermark: watermarkOf(options),

@@ -11,6 +11,8 @@ export {
 } from '../plan/captionStyle';
 export type { ClipOptions } from '../plan/clipSettings';
 export { CLIP_LIMITS } from '../plan/clipSettings';
+export type { EngineChoice, EngineName } from '../plan/runSettings';
+export { ENGINES } from '../plan/runSettings';
 export type {
   Aspect,
   Fit,
@@ -39,13 +41,13 @@ export { SOUND_LIMITS } from '../plan/sound';
 export type { WatermarkOptions } from '../plan/watermark';
 export { WATERMARK_CORNERS, WATERMARK_LIMITS } from '../plan/watermark';
 export type { PoolMetrics } from '../pool/metrics';
-export { MOST_WORKERS } from '../pool/sizing';
 export type { CueWord, SubtitleCue } from '../shared/captions';
 export type { ErrorCategory, ErrorReport } from '../shared/errors';
 export { RenderError } from '../shared/errors';
 export type { Size, SourceInfo } from '../shared/media';
 export type { SoundSettings } from '../shared/sound';
 export { toSrt, toVtt } from '../shared/subtitleFiles';
+export { MOST_WORKERS } from '../shared/workerCount';
 export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';
 export { probeSource } from './probeSource';
@@ -55,8 +57,6 @@ export type {
   ClipProgress,
   CombineOptions,
   CombineResult,
-  EngineChoice,
-  EngineName,
   OutputFile,
   RenderProgress,
   RenderStage,
@@ -65,4 +65,3 @@ export type {
   WatermarkInput,
   WorkerLane,
 } from './types';
-export { ENGINES } from './types';

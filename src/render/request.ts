@@ -1,16 +1,13 @@
 import { resolveClipSettings } from '../plan/clipSettings';
+import { type EngineName, resolveRunSettings } from '../plan/runSettings';
 import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
 import { resolveSoundSettings } from '../plan/sound';
-import { MOST_WORKERS } from '../pool/sizing';
 import { RenderError, toRenderError } from '../shared/errors';
 import { type Drawn, drawnOver } from './drawn';
 import { type SoundRequest, soundFiles } from './sound';
 import type { RequestedClip } from './sources';
 import { type SubtitleRequest, subtitleRequest } from './subtitles';
-import { type ClipInput, type CombineOptions, ENGINES, type EngineName } from './types';
-
-/** Limit for one clip in seconds, if none is given. */
-const CLIP_TIMEOUT_SECONDS = 300;
+import type { ClipInput, CombineOptions } from './types';
 
 /** A call's options, checked and complete. */
 export interface RenderRequest {
@@ -44,12 +41,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   const drawn = drawnOver(options, subtitles);
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
-  const { threads, engine = 'auto', clipTimeout = CLIP_TIMEOUT_SECONDS } = options;
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_WORKERS)) {
-    throw invalid(`threads must be a whole number from 1 to ${MOST_WORKERS}, not ${threads}.`);
-  }
-  if (!ENGINES.includes(engine)) throw invalid(`engine must be one of ${ENGINES.join(', ')}, not ${engine}.`);
-  if (!(clipTimeout >= 1)) throw invalid(`clipTimeout must be at least 1 second, not ${clipTimeout}.`);
+  const { threads, clipTimeout } = resolveRunSettings(options);
   return {
     clips,
     settings,
@@ -57,7 +49,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     subtitles,
     drawn,
     engine: 'ffmpeg',
-    threads: threads ?? null,
+    threads,
     clipTimeoutMs: clipTimeout * 1000,
   };
 };
