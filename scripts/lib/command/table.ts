@@ -77,12 +77,8 @@ export type Values = ReturnType<typeof readOptions>['values'];
 
 /** Options whose value is a text of which there is one at most. */
 type TextName = {
-  [Name in keyof typeof OPTIONS]: (typeof OPTIONS)[Name] extends { type: 'string'; multiple: true }
-    ? never
-    : (typeof OPTIONS)[Name]['type'] extends 'string'
-      ? Name
-      : never;
-}[keyof typeof OPTIONS];
+  [Name in keyof Values]-?: Values[Name] extends string | undefined ? Name : never;
+}[keyof Values];
 
 /** @throws Error if it is no number */
 export const numberOf = (values: Values, name: TextName): number | undefined => {
