@@ -11,7 +11,7 @@ import type {
   SubtitleProblem,
   Transition,
 } from '../render';
-import { formatCount, formatDuration, formatSize, formatTimeLeft } from './format';
+import { formatCount, formatDuration, formatNumber, formatSize, formatTimeLeft } from './format';
 
 const counted = (count: number, one: string, many: string): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -234,6 +234,7 @@ export const text = {
     previewHint: 'As in the video.',
     sample: 'This is how it looks',
     font: 'Font',
+    fontProblem: 'Enter the name of a font, or several separated by commas.',
     fontHint: 'The first one that has a letter draws it. Inter comes with the page.',
     fontFile: (name: string) => `Font file: ${name}`,
     noFontFile: 'Or a font file of your own (TTF, OTF, WOFF2):',
@@ -306,8 +307,6 @@ export const text = {
     kenBurns: 'Slow move',
     fit: 'Fit of this clip',
     transition: 'Transition of this clip',
-    range: (min: number, max: number) =>
-      `Enter a number from ${formatCount(min)} to ${formatCount(max)}, or leave the field empty.`,
     outBeforeIn: 'The end must be after the begin.',
     inAfterEnd: (seconds: number) => `The clip is only ${formatDuration(seconds)} long.`,
   },
@@ -348,6 +347,9 @@ export const text = {
     workers: 'Workers',
     workersHint: 'How many clips are encoded at once. Empty: what suits this computer.',
     needsNumber: 'Enter a number.',
+    range: (min: number, max: number) => `Enter a number from ${formatNumber(min)} to ${formatNumber(max)}.`,
+    rangeOrEmpty: (min: number, max: number) =>
+      `Enter a number from ${formatNumber(min)} to ${formatNumber(max)}, or leave the field empty.`,
     workersRange: (min: number, max: number) =>
       `Enter a whole number from ${min} to ${max}, or leave the field empty.`,
   },

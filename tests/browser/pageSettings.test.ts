@@ -190,8 +190,8 @@ describe('the settings on the page', () => {
     await set('subtitles-input', subtitles);
     await openStyle();
     await page.getByLabel('Letter size').fill('5');
-    await page.getByText('size must be a number from 10 to 400, not 5.', { exact: true }).waitFor();
-    await cannotCreate(/Letter size: size must be/);
+    await page.getByText('Enter a number from 10 to 400.', { exact: true }).waitFor();
+    await cannotCreate(/Letter size: Enter a number/);
     await page.getByLabel('Letter size').fill('80');
     await page.getByLabel('Font', { exact: true }).fill('a; b');
     await cannotCreate(/Font: /);
@@ -296,12 +296,12 @@ describe('the settings on the page', () => {
     for (const width of [360, 1280]) {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize({ width, height: 800 });
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await shot(`settings-${width}-${colorScheme}`);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }
     }
-    await page.emulateMedia({ colorScheme: null });
+    await page.emulateMedia({ colorScheme: null, reducedMotion: null });
     if (before) await page.setViewportSize(before);
   });
 });

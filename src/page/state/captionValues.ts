@@ -8,7 +8,7 @@ import {
 } from '../../render/options';
 import type { CaptionStyle } from '../../shared/captions';
 import { text } from '../text';
-import { objectionTo, said } from './objection';
+import { objectionTo, outside, said } from './objection';
 import { Stored } from './stored';
 
 /** The places to choose from; for `custom` a field says where. */
@@ -67,16 +67,13 @@ type CaptionProblems = Partial<Record<(typeof CAPTION_FIELDS)[number], string>>;
 
 const objection = (options: CaptionOptions): string | null => objectionTo(() => resolveCaptionStyle(options));
 
-const numberObjection = (value: number | null, name: 'size' | 'strokeWidth' | 'position'): string | null =>
-  value === null ? text.settings.needsNumber : objection({ [name]: value });
-
 /** Checks every field that is in use. */
 export const captionProblems = (values: CaptionValues): CaptionProblems =>
   said({
-    font: objection({ font: values.font }),
-    size: numberObjection(values.size, 'size'),
-    strokeWidth: numberObjection(values.strokeWidth, 'strokeWidth'),
-    percent: values.place === 'custom' ? numberObjection(values.percent, 'position') : null,
+    font: objection({ font: values.font }) === null ? null : text.captions.fontProblem,
+    size: outside(values.size, CAPTION_LIMITS.size),
+    strokeWidth: outside(values.strokeWidth, CAPTION_LIMITS.strokeWidth),
+    percent: values.place === 'custom' ? outside(values.percent, CAPTION_LIMITS.position) : null,
   });
 
 /** The style for `combineVideos`; only for values without {@link captionProblems problems}. */

@@ -8,7 +8,7 @@ import {
 } from '../../render/options';
 import type { VideoTrackInfo } from '../../shared/media';
 import { text } from '../text';
-import { said } from './objection';
+import { outsideUnlessEmpty, said } from './objection';
 
 /** Stands for "as for all clips" in a list. */
 export const AS_ALL = '';
@@ -34,18 +34,15 @@ const NOTHING: Readonly<OwnValues> = {
   ...{ kenBurns: AS_ALL, transition: AS_ALL, volume: null },
 };
 
-const outside = (value: number | null, { min, max }: { min: number; max: number }): string | null =>
-  value === null || (value >= min && value <= max) ? null : text.own.range(min, max);
-
 const pointsObjection = ({ inPoint, outPoint }: OwnValues): string | null =>
   outPoint !== null && outPoint <= (inPoint ?? 0)
     ? text.own.outBeforeIn
-    : outside(outPoint, CLIP_LIMITS.outPoint);
+    : outsideUnlessEmpty(outPoint, CLIP_LIMITS.outPoint);
 
 const inObjection = ({ inPoint }: OwnValues, video: VideoTrackInfo | null): string | null => {
   if (video && !video.isStill && inPoint !== null && inPoint >= video.durationSeconds)
     return text.own.inAfterEnd(video.durationSeconds);
-  return outside(inPoint, CLIP_LIMITS.inPoint);
+  return outsideUnlessEmpty(inPoint, CLIP_LIMITS.inPoint);
 };
 
 /** Fields that can be wrong, in the order of the form. */
@@ -58,9 +55,9 @@ export class ClipOwn {
     said({
       inPoint: inObjection(this.values, this.#video()),
       outPoint: pointsObjection(this.values),
-      speed: outside(this.values.speed, SPEED),
-      stillDuration: outside(this.values.stillDuration, CLIP_LIMITS.stillDuration),
-      volume: outside(this.values.volume, VOLUME_PERCENT),
+      speed: outsideUnlessEmpty(this.values.speed, SPEED),
+      stillDuration: outsideUnlessEmpty(this.values.stillDuration, CLIP_LIMITS.stillDuration),
+      volume: outsideUnlessEmpty(this.values.volume, VOLUME_PERCENT),
     }),
   );
   /** The first problem, with the name of its setting. */

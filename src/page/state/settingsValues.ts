@@ -3,6 +3,7 @@ import {
   ASPECT_SIZES,
   ASPECTS,
   type Aspect,
+  DURATION,
   FITS,
   type Fit,
   FRAME_RATES,
@@ -18,11 +19,14 @@ import {
 } from '../../render/options';
 import type { Size } from '../../shared/media';
 import { text } from '../text';
-import { objectionTo, said } from './objection';
+import { objectionTo, outsideUnlessEmpty, said } from './objection';
 import { Stored } from './stored';
 
 /** Number of workers that `combineVideos` takes (`CombineOptions.threads`). */
 export const WORKERS = { min: 1, max: MOST_WORKERS };
+
+/** Length of the video in seconds: a field for people needs no single frame. */
+export const LENGTH = { min: 0.1, max: DURATION.max };
 
 const SHAPES = [...ASPECTS, 'custom'] as const;
 type Shape = Aspect | 'custom';
@@ -110,7 +114,7 @@ export const problemsOf = (values: SettingsValues): SettingsProblems => {
     ...(Object.fromEntries(
       planNumbers.map((name) => [name, numberObjection(values[name], PLAN_NUMBERS[name])]),
     ) as Record<PlanNumber, string | null>),
-    duration: values.duration === null ? null : objection({ duration: values.duration }),
+    duration: outsideUnlessEmpty(values.duration, LENGTH),
     workers: workersObjection(values.workers),
   });
 };

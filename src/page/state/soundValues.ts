@@ -1,7 +1,5 @@
-import { resolveSoundSettings } from '../../plan/sound';
 import { SOUND_LIMITS, type SoundOptions } from '../../render/options';
-import { text } from '../text';
-import { objectionTo, said } from './objection';
+import { outside, said } from './objection';
 import { Stored } from './stored';
 
 /** The sound's settings as they stand in the form; `null` is an empty field. */
@@ -22,12 +20,7 @@ const { voiceVolume, voiceGap, musicVolume, clipVolume, loudness } = SOUND_LIMIT
 
 /** A sentence at the field that needs correcting: all others are sliders and ticks. */
 export const soundProblems = (values: SoundValues): { voiceGap?: string } =>
-  said({
-    voiceGap:
-      values.voiceGap === null
-        ? text.settings.needsNumber
-        : objectionTo(() => resolveSoundSettings({ voiceGap: values.voiceGap ?? undefined })),
-  });
+  said({ voiceGap: outside(values.voiceGap, voiceGap) });
 
 /** The settings for `combineVideos`; only for values without {@link soundProblems problems}. */
 export const toSoundOptions = (values: SoundValues): SoundOptions => ({
