@@ -148,7 +148,7 @@ export const CLIP_DURATION = { min: 0.5, max: 600, default: 5 };
 export const SPEED = { min: 0.5, max: 2, default: 1 };
 export const TRANSITION_DURATION = { min: 0.1, max: 5, default: 1 };
 /** Nothing shorter than a frame, nothing longer than a day. In seconds. */
-const DURATION = { min: 1 / 24, max: 86_400 };
+export const DURATION = { min: 1 / 24, max: 86_400 };
 export const FADE_DURATION = { min: 0, max: 10, default: 0 };
 
 const isSide = (side: unknown): boolean =>

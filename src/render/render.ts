@@ -171,8 +171,8 @@ export class Render {
   }
 
   #leaveOut({ clip, error }: LeftOutClip): void {
-    const { source, sourceIndex } = named(clip, (index) => this.#nameOf(index));
-    this.#progress.leftOut([{ source, sourceIndex, error: error.toReport() }]);
+    const problem = { ...named(clip, (index) => this.#nameOf(index)), error: error.toReport() };
+    this.#progress.leftOut([problem]);
   }
 
   /** Reads the finished file back, as a player would, before anyone is given it. */

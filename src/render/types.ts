@@ -106,10 +106,12 @@ export interface RenderProgress {
 
 /** A source that is not, or not wholly, in the video. */
 export interface SourceProblem {
-  /** Name of the source file; two files can have the same. */
+  /** Name of the source file; two files can have the same. Of a transition between two clips: of the one that comes. */
   readonly source: string;
   /** Its place in `CombineOptions.clips`. */
   readonly sourceIndex: number;
+  /** Name of the file that goes, where it is a transition between two clips that failed. */
+  readonly transitionFrom?: string | null;
   readonly error: ErrorReport;
 }
 
