@@ -46,6 +46,8 @@ export { RenderError } from '../shared/errors';
 export type { Size, SourceInfo } from '../shared/media';
 export type { SoundSettings } from '../shared/sound';
 export { toSrt, toVtt } from '../shared/subtitleFiles';
+export type { CacheUsage } from '../store/clipCache';
+export { cacheUsage, clearCache } from '../store/storage';
 export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';
 export { probeSource } from './probeSource';
@@ -66,3 +68,4 @@ export type {
   WorkerLane,
 } from './types';
 export { ENGINES } from './types';
+export { releaseVideo } from './videoFile';

@@ -22,6 +22,9 @@ export interface RenderRequest {
   readonly engine: EngineName;
   readonly threads: number | null;
   readonly clipTimeoutMs: number;
+  readonly cache: boolean;
+  /** `null`: what suits the browser. */
+  readonly cacheLimitBytes: number | null;
 }
 
 const invalid = (message: string): RenderError => new RenderError({ category: 'invalid-settings', message });
@@ -50,6 +53,10 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   }
   if (!ENGINES.includes(engine)) throw invalid(`engine must be one of ${ENGINES.join(', ')}, not ${engine}.`);
   if (!(clipTimeout >= 1)) throw invalid(`clipTimeout must be at least 1 second, not ${clipTimeout}.`);
+  const { cache = true, cacheLimitBytes = null } = options;
+  if (cacheLimitBytes !== null && !(cacheLimitBytes >= 0)) {
+    throw invalid(`cacheLimitBytes must be 0 or more, not ${cacheLimitBytes}.`);
+  }
   return {
     clips,
     settings,
@@ -59,5 +66,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     engine: 'ffmpeg',
     threads: threads ?? null,
     clipTimeoutMs: clipTimeout * 1000,
+    cache,
+    cacheLimitBytes,
   };
 };

@@ -56,6 +56,13 @@ export interface CombineOptions extends PlanOptions, SoundOptions {
   /** Longest time for one clip in seconds, from 1; then it is tried once more, then left out. Default 300. */
   readonly clipTimeout?: number | undefined;
   /**
+   * Whether encoded clips are kept on the browser's disk for the next render, and clips of earlier ones used. The video
+   * is the same to the byte. Default `true`.
+   */
+  readonly cache?: boolean | undefined;
+  /** Most bytes that clips of all renders may take there. Default: a fifth of the browser's quota, 4 GiB at most. */
+  readonly cacheLimitBytes?: number | undefined;
+  /**
    * Where to write the video as it grows, for example what `FileSystemFileHandle.createWritable()` gives. The result
    * then has no `blob`. It is closed when the video is complete and checked, and aborted otherwise. `readBack` gives
    * the written file for checking.
@@ -100,6 +107,8 @@ export interface ClipProgress {
   readonly transitionFrom: string | null;
   readonly frames: number;
   readonly status: 'waiting' | 'encoding' | 'encoded' | 'joined';
+  /** It did not have to be encoded: an earlier render had. */
+  readonly cached: boolean;
   /** 0–1 */
   readonly fraction: number;
 }
@@ -138,9 +147,12 @@ export interface ClipOutcome {
   readonly sourceIndex: number;
   /** Name of the file that goes, in a transition between two clips; `null` for a clip. */
   readonly transitionFrom: string | null;
-  /** `reused`: the same piece was encoded for an earlier place on the timeline. `failed`: not in the video. */
-  readonly status: 'encoded' | 'reused' | 'failed';
-  /** How often it was tried; 0 for reused clips and for sources that could not be read. */
+  /**
+   * `cached`: an earlier render had encoded it. `reused`: the same piece stands at an earlier place on the timeline.
+   * `failed`: not in the video.
+   */
+  readonly status: 'encoded' | 'cached' | 'reused' | 'failed';
+  /** How often it was tried; 0 for cached and reused clips and for sources that could not be read. */
   readonly attempts: number;
   /** The worker that did it, or tried it last; `null` if none did. */
   readonly worker: string | null;
@@ -170,7 +182,10 @@ export interface SubtitleOutcome {
 }
 
 export interface CombineResult {
-  /** The finished MP4; `null` where `output` was given. */
+  /**
+   * The finished MP4; `null` where `output` was given. A large one lies on the browser's disk and can be read as long as
+   * the page is there, or until `releaseVideo`.
+   */
   readonly blob: Blob | null;
   readonly output: {
     readonly frames: number;
