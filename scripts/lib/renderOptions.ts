@@ -25,6 +25,8 @@ export interface RenderCommand {
   readonly simulateCores: number | undefined;
   readonly browserPath: string | undefined;
   readonly isolation: boolean;
+  /** Folder in which the browser keeps encoded clips for the next time. */
+  readonly profile: string | undefined;
   /** Bound for the whole render. */
   readonly timeoutSeconds: number;
 }
@@ -86,6 +88,8 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --report FILE         write what happened to every clip, and the figures, as JSON
   --timeout S           longest time for the whole render, in seconds (default ${TIMEOUT_SECONDS})
   --browser FILE        the Chromium to use (default: CLIPLOOM_BROWSER, or the first that is found)
+  --profile DIR         keep encoded clips in this folder (a browser profile) and use those that are there
+  --no-cache            with --profile: neither keep clips nor use any
   --simulate-cores N    let page, workers and threads see a machine of N cores
   --no-isolation        serve the page without cross-origin isolation: single-threaded core
   --help                this text
@@ -119,9 +123,11 @@ const OPTIONS = {
   'music-fade-out': { type: 'string' },
   'music-start': { type: 'string' },
   'music-volume': { type: 'string' },
+  'no-cache': { type: 'boolean' },
   'no-drawn-subtitles': { type: 'boolean' },
   'no-isolation': { type: 'boolean' },
   out: { type: 'string' },
+  profile: { type: 'string' },
   report: { type: 'string' },
   seed: { type: 'string' },
   sidecar: { type: 'string' },
@@ -173,7 +179,7 @@ const parse = (args: readonly string[]) =>
 type Values = ReturnType<typeof parse>['values'];
 type NumberName = Exclude<
   keyof Values & keyof typeof OPTIONS,
-  'audio' | 'help' | 'no-drawn-subtitles' | 'no-isolation' | 'soft-subtitles'
+  'audio' | 'help' | 'no-cache' | 'no-drawn-subtitles' | 'no-isolation' | 'soft-subtitles'
 >;
 
 const numberOf = (values: Values, name: NumberName): number | undefined => {
@@ -301,10 +307,12 @@ const toCommand = (values: Values, clips: readonly string[]): RenderCommand => {
       threads: limited(values, 'threads'),
       engine: engineOf(values),
       clipTimeout: limited(values, 'clip-timeout'),
+      cache: values['no-cache'] ? false : undefined,
     },
     simulateCores: limited(values, 'simulate-cores'),
     browserPath: values.browser,
     isolation: values['no-isolation'] !== true,
+    profile: values.profile,
     timeoutSeconds: limited(values, 'timeout') ?? TIMEOUT_SECONDS,
   };
 };

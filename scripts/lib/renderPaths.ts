@@ -60,6 +60,7 @@ export const withFullPaths = (command: RenderCommand): RenderCommand => {
     out: full(command.out),
     report: optional(command.report),
     browserPath: optional(command.browserPath),
+    profile: optional(command.profile),
   };
   const isPath = (path: string | undefined) => path !== undefined;
   const inputs = [

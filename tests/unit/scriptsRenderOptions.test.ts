@@ -51,7 +51,7 @@ describe('parseRenderArgs', () => {
       ...['--music-volume', '0.3', '--music-start', '12', '--music-fade-in', '1', '--music-fade-out', '4'],
       ...['--duck', '9', '--loudness', '-16', '--clip-volume', '0.5'],
       ...['--subtitles', 'film.ass', '--subtitle-encoding', 'big5', '--soft-subtitles', '--sidecar', 's.srt'],
-      ...['--no-isolation', '--timeout', '90', 'b.mp4', 'a.mp4'],
+      ...['--no-isolation', '--no-cache', '--profile', 'kept', '--timeout', '90', 'b.mp4', 'a.mp4'],
     ];
     expect(commandOf(...args)).toEqual({
       clips: ['b.mp4', 'a.mp4'],
@@ -91,10 +91,12 @@ describe('parseRenderArgs', () => {
         threads: 3,
         engine: 'ffmpeg',
         clipTimeout: 20,
+        cache: false,
       },
       simulateCores: 16,
       browserPath: 'chrome',
       isolation: false,
+      profile: 'kept',
       timeoutSeconds: 90,
     });
   });
