@@ -4,6 +4,7 @@ import {
   combineVideos,
   type ErrorReport,
   type RenderProgress,
+  releaseVideo,
   type SourceProblem,
 } from '../../render';
 import { toRenderError } from '../../shared/errors';
@@ -40,6 +41,12 @@ export interface RenderRequest {
   /** Sources that were left out before it began. */
   readonly problems: readonly LeftOut[];
 }
+
+/** Its address, and what it takes on the disk. */
+const letGoOf = async ({ url, result }: FinishedVideo): Promise<void> => {
+  URL.revokeObjectURL(url);
+  if (result.blob) await releaseVideo(result.blob);
+};
 
 /** The render that runs or ran last, and the last finished video, which stays until another one is finished. */
 export class RenderState {
@@ -118,7 +125,7 @@ export class RenderState {
   async #finish(result: CombineResult, { target, problems }: RenderRequest): Promise<void> {
     const blob = result.blob ?? (await target?.readBack());
     if (!blob) throw new Error('The render ended without a video.');
-    if (this.video) URL.revokeObjectURL(this.video.url);
+    if (this.video) await letGoOf(this.video);
     this.video = {
       result,
       url: URL.createObjectURL(blob),
