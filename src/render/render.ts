@@ -80,7 +80,8 @@ export class Render {
     } finally {
       this.#over.abort();
       this.#encodes?.dispose();
-      await this.#shelf?.close();
+      // Only for the order in which clips will go one day: nobody has to wait for it.
+      void this.#shelf?.close();
       this.#progress.end(completed);
     }
   }

@@ -149,8 +149,9 @@ export class ClipCache {
     this.#times.used(name, at);
   }
 
+  /** Without empty files, which are being written or could not be. */
   async #entries() {
-    return (await this.#options.folder.list()).filter(({ name }) => name !== USE_TIMES);
+    return (await this.#options.folder.list()).filter(({ name, size }) => name !== USE_TIMES && size > 0);
   }
 
   async #nameOf(key: string): Promise<string> {
