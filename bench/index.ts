@@ -1,9 +1,11 @@
 /** `npm run bench -- NAME [--repeats N]` */
 import { parseArgs } from 'node:util';
+import { benchCache } from './cache';
 import { benchPool } from './pool';
 import { benchSound } from './sound';
 
 const BENCHMARKS: Readonly<Record<string, (repeats: number) => Promise<void>>> = {
+  cache: benchCache,
   pool: benchPool,
   sound: benchSound,
 };
