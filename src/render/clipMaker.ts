@@ -1,7 +1,7 @@
+import type { EngineName } from '../plan/runSettings';
 import type { ClipJob, ClipPicture } from '../shared/jobs';
 import { processorVersion } from './clipProcessors';
 import { coreVersion } from './coreAssets';
-import type { EngineName } from './types';
 
 const isDrawn = ({ still, drawn }: ClipPicture): boolean => still !== undefined || drawn !== undefined;
 

@@ -1,16 +1,17 @@
+import { numberWithin, yesOrNo } from '../plan/checks';
 import { resolveClipSettings } from '../plan/clipSettings';
+import { type EngineName, resolveRunSettings } from '../plan/runSettings';
 import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
 import { resolveSoundSettings } from '../plan/sound';
-import { MOST_WORKERS } from '../pool/sizing';
 import { RenderError, toRenderError } from '../shared/errors';
 import { type Drawn, drawnOver } from './drawn';
 import { type SoundRequest, soundFiles } from './sound';
 import type { RequestedClip } from './sources';
 import { type SubtitleRequest, subtitleRequest } from './subtitles';
-import { type ClipInput, type CombineOptions, ENGINES, type EngineName } from './types';
+import type { ClipInput, CombineOptions } from './types';
 
-/** Limit for one clip in seconds, if none is given. */
-const CLIP_TIMEOUT_SECONDS = 300;
+/** More than any disk has. */
+const MOST_CACHE_BYTES = 2 ** 50;
 
 /** A call's options, checked and complete. */
 export interface RenderRequest {
@@ -47,16 +48,8 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   const drawn = drawnOver(options, subtitles);
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
-  const { threads, engine = 'auto', clipTimeout = CLIP_TIMEOUT_SECONDS } = options;
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_WORKERS)) {
-    throw invalid(`threads must be a whole number from 1 to ${MOST_WORKERS}, not ${threads}.`);
-  }
-  if (!ENGINES.includes(engine)) throw invalid(`engine must be one of ${ENGINES.join(', ')}, not ${engine}.`);
-  if (!(clipTimeout >= 1)) throw invalid(`clipTimeout must be at least 1 second, not ${clipTimeout}.`);
+  const { threads, clipTimeout } = resolveRunSettings(options);
   const { cache = true, cacheLimitBytes = null } = options;
-  if (cacheLimitBytes !== null && !(cacheLimitBytes >= 0)) {
-    throw invalid(`cacheLimitBytes must be 0 or more, not ${cacheLimitBytes}.`);
-  }
   return {
     clips,
     settings,
@@ -64,9 +57,12 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     subtitles,
     drawn,
     engine: 'ffmpeg',
-    threads: threads ?? null,
+    threads,
     clipTimeoutMs: clipTimeout * 1000,
-    cache,
-    cacheLimitBytes,
+    cache: yesOrNo('cache', cache),
+    cacheLimitBytes:
+      cacheLimitBytes === null
+        ? null
+        : numberWithin('cacheLimitBytes', cacheLimitBytes, { min: 0, max: MOST_CACHE_BYTES }),
   };
 };

@@ -1,4 +1,4 @@
-import { cacheUsage, clearCache } from '../../render';
+import { storage } from './parts';
 
 /** What is kept on the browser's disk from one render to the next. */
 export class CacheState {
@@ -7,7 +7,7 @@ export class CacheState {
 
   async refresh(): Promise<void> {
     try {
-      this.bytes = (await cacheUsage()).bytes;
+      this.bytes = (await (await storage()).cacheUsage()).bytes;
     } catch {
       // A disk that does not answer has nothing to offer either.
       this.bytes = 0;
@@ -15,7 +15,11 @@ export class CacheState {
   }
 
   async clear(): Promise<void> {
-    await clearCache().catch(() => undefined);
+    try {
+      await (await storage()).clearCache();
+    } catch {
+      // What could not be removed is counted in the next line.
+    }
     await this.refresh();
   }
 }
