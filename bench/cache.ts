@@ -8,7 +8,7 @@ import { describeMachine } from './machine';
 import { writeResult } from './results';
 
 const CLIPS = 6;
-const SECONDS = 2;
+const SECONDS = 1.5;
 const SOURCE = { width: 640, height: 360, fps: 30, seconds: SECONDS } as const;
 const SETTINGS = {
   size: { width: 720, height: 1280 },

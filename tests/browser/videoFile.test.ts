@@ -99,6 +99,26 @@ describe('a large video', () => {
       .toEqual([]);
   });
 
+  it('gives its room back when the page makes another', async () => {
+    const { page } = session;
+    await page.reload();
+    await page.getByTestId('clip-input').setInputFiles(noise);
+    await page.getByLabel('Shape').selectOption('custom');
+    await page.getByLabel('Width (pixels)').fill('640');
+    await page.getByLabel('Height (pixels)').fill('360');
+    const video = page.getByTestId('result-video');
+    await page.getByTestId('create').click();
+    await video.waitFor({ timeout: 60_000 });
+    const first = await video.getAttribute('src');
+    const before = (await scratch()).map(([path]) => path);
+    expect(before).not.toEqual([]);
+    await page.getByTestId('create').click();
+    await expect.poll(() => video.getAttribute('src'), { timeout: 60_000 }).not.toBe(first);
+    const after = (await scratch()).map(([path]) => path);
+    expect(after).toHaveLength(before.length);
+    expect(after).not.toEqual(before);
+  });
+
   it('is the same on a disk that is full', async () => {
     const [plenty, full] = [folder.file('plenty.mp4'), folder.file('full.mp4')];
     await session.renderFiles({ clips: [noise], out: plenty, settings });
