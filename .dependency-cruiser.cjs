@@ -1,7 +1,7 @@
 /**
  * Imports go downwards only (docs/design.md):
  *   page → render → pool, assemble, media, draw → plan → shared;  workers → draw → plan → shared.
- * The only link from the page's side to a worker is the URL of its entry, taken in src/render/clipProcessors.ts.
+ * The only link from the page's side to a worker is the URL of its entry, taken in src/render.
  */
 const layer = (name, from, allowed) => ({
   name,
@@ -29,7 +29,7 @@ module.exports = {
     layer(
       'render-layer',
       '^src/render/',
-      '^(src/(render|pool|assemble|media|draw|plan|shared)/|workers/(clip-processor|core-compiler)\\.ts)',
+      '^(src/(render|pool|assemble|media|draw|plan|shared)/|workers/(clip-processor|core-compiler|header-reader)\\.ts)',
     ),
     layer('page-goes-through-render', '^src/page/', '^src/(page|render|media|draw|plan|shared)/'),
     layer('workers-share-types-plan-and-drawing', '^workers/', '^(workers/|src/(draw|plan|shared)/)'),

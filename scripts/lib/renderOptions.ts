@@ -83,6 +83,8 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --threads N           number of workers, 1–16 (default: what suits the machine)
   --engine E            ${ENGINES.join(' or ')} (default auto)
   --clip-timeout S      longest time for one clip, in seconds (default 300)
+  --stall-timeout S     longest time without progress on a clip, in seconds (default 30)
+  --stop-on-problem     end with an error at the first clip that cannot be used, instead of leaving it out
   --report FILE         write what happened to every clip, and the figures, as JSON
   --timeout S           longest time for the whole render, in seconds (default ${TIMEOUT_SECONDS})
   --browser FILE        the Chromium to use (default: CLIPLOOM_BROWSER, or the first that is found)
@@ -129,7 +131,9 @@ const OPTIONS = {
   size: { type: 'string' },
   'soft-subtitles': { type: 'boolean' },
   speed: { type: 'string' },
+  'stall-timeout': { type: 'string' },
   'start-fade': { type: 'string' },
+  'stop-on-problem': { type: 'boolean' },
   'subtitle-encoding': { type: 'string' },
   subtitles: { type: 'string' },
   threads: { type: 'string' },
@@ -150,6 +154,7 @@ const LIMITS = {
   threads: { min: 1, max: 16, whole: true },
   'simulate-cores': { min: 1, max: 1024, whole: true },
   'clip-timeout': { min: 1, max: 86_400, whole: false },
+  'stall-timeout': { min: 1, max: 86_400, whole: false },
   timeout: { min: 1, max: 604_800, whole: false },
 } as const;
 
@@ -173,7 +178,7 @@ const parse = (args: readonly string[]) =>
 type Values = ReturnType<typeof parse>['values'];
 type NumberName = Exclude<
   keyof Values & keyof typeof OPTIONS,
-  'audio' | 'help' | 'no-drawn-subtitles' | 'no-isolation' | 'soft-subtitles'
+  'audio' | 'help' | 'no-drawn-subtitles' | 'no-isolation' | 'soft-subtitles' | 'stop-on-problem'
 >;
 
 const numberOf = (values: Values, name: NumberName): number | undefined => {
@@ -301,6 +306,8 @@ const toCommand = (values: Values, clips: readonly string[]): RenderCommand => {
       threads: limited(values, 'threads'),
       engine: engineOf(values),
       clipTimeout: limited(values, 'clip-timeout'),
+      stallTimeout: limited(values, 'stall-timeout'),
+      onProblem: values['stop-on-problem'] ? 'stop' : undefined,
     },
     simulateCores: limited(values, 'simulate-cores'),
     browserPath: values.browser,

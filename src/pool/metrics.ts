@@ -1,7 +1,8 @@
 import type { ErrorCategory } from '../shared/errors';
 import type { Clock } from './clock';
 import { median } from './median';
-import type { JobOutcome } from './types';
+import type { JobOutcome, PoolEvent } from './types';
+import { type UtilisationOverTime, UtilisationRecorder } from './utilisation';
 
 /** Figures of the pool at work, live while it runs. */
 export interface PoolMetrics {
@@ -21,12 +22,15 @@ export interface PoolMetrics {
    * fast alone as beside others. An estimate; the benchmark measures it.
    */
   readonly estimatedSpeedup: number;
+  /** How busy each worker was, other jobs than clips included. */
+  readonly utilisationOverTime: UtilisationOverTime;
 }
 
 /** Counts what the clips of one render do to the pool. */
 export class MetricsRecorder {
   readonly #clock: Clock;
   readonly #workers: number;
+  readonly #utilisation: UtilisationRecorder;
   readonly #encodeMs: number[] = [];
   readonly #failures: Partial<Record<ErrorCategory, number>> = {};
   #failed = 0;
@@ -43,6 +47,12 @@ export class MetricsRecorder {
   constructor(clock: Clock, workers: number) {
     this.#clock = clock;
     this.#workers = workers;
+    this.#utilisation = new UtilisationRecorder(clock);
+  }
+
+  /** Something happened in the pool. */
+  onEvent(event: PoolEvent): void {
+    this.#utilisation.add(event);
   }
 
   /** A clip was handed to the pool. */
@@ -93,6 +103,7 @@ export class MetricsRecorder {
       clipsPerSecond: elapsedMs > 0 ? times.length / (elapsedMs / 1000) : 0,
       windowEfficiency: share(this.#pressedBusyMs, this.#pressedMs * this.#workers),
       estimatedSpeedup: elapsedMs > 0 ? times.reduce((sum, ms) => sum + ms, 0) / elapsedMs : 0,
+      utilisationOverTime: this.#utilisation.snapshot(),
     };
   }
 

@@ -2,6 +2,7 @@ import type { PlannedClip } from '../plan/plan';
 import type { PlanSettings } from '../plan/settings';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { JobOutcome } from '../pool/types';
+import type { RenderError } from '../shared/errors';
 import type { EncodedClip } from '../shared/jobs';
 import type { Frames } from '../shared/units';
 import { clipJob } from './clipJob';
@@ -15,9 +16,13 @@ export interface ClipEncodesOptions {
   readonly settings: PlanSettings;
   readonly drawn: Drawn;
   readonly timeoutMs: number;
+  /** Longest time without progress, until a clip's own pace is known. */
+  readonly stallMs: number;
   readonly signal: AbortSignal;
   readonly metrics: MetricsRecorder;
   readonly onChange: () => void;
+  /** A clip failed for good. */
+  readonly onFailure: (error: RenderError) => void;
 }
 
 /** How far an encode is. */
@@ -25,7 +30,12 @@ export interface EncodeState {
   readonly frames: Frames;
   status: 'waiting' | 'encoding' | 'encoded' | 'failed';
   doneFrames: number;
+  /** When a worker began its last try, and when it ended; by `performance.now()`. */
+  startedAt: number | null;
+  endedAt: number | null;
 }
+
+const UNTOUCHED = { doneFrames: 0, startedAt: null, endedAt: null };
 
 /** The encodes of one render: each piece of material once, however often the timeline shows it. */
 export class ClipEncodes {
@@ -50,7 +60,7 @@ export class ClipEncodes {
   outcome(clip: PlannedClip, place: number): Promise<JobOutcome<EncodedClip>> {
     const known = this.state(clip) && this.#outcomes.get(clip.key);
     if (known) return known;
-    const state: EncodeState = { frames: clip.frames, status: 'waiting', doneFrames: 0 };
+    const state: EncodeState = { frames: clip.frames, status: 'waiting', ...UNTOUCHED };
     const outcome = this.#encode(clip, place, state);
     this.#states.set(clip.key, state);
     this.#outcomes.set(clip.key, outcome);
@@ -63,16 +73,18 @@ export class ClipEncodes {
   }
 
   async #encode(clip: PlannedClip, place: number, state: EncodeState): Promise<JobOutcome<EncodedClip>> {
-    const { processors, timeoutMs, signal, metrics, onChange } = this.#options;
+    const { processors, timeoutMs, stallMs, signal, metrics, onChange, onFailure } = this.#options;
     const { frames } = clip;
     const job = clipJob(clip, this.#options);
     metrics.queued();
     const outcome = await processors.run(job, {
-      ...{ timeoutMs, signal, label: job.sourceName, tag: place },
+      ...{ timeoutMs, stallMs, signal, label: job.sourceName, tag: place },
       onStart: () => {
         // Called once more if it is tried again.
         if (state.status === 'waiting') metrics.started();
         state.status = 'encoding';
+        state.startedAt = performance.now();
+        state.doneFrames = 0;
         onChange();
       },
       onProgress: (done) => {
@@ -82,9 +94,11 @@ export class ClipEncodes {
     });
     if (state.status === 'waiting') metrics.started();
     metrics.ended(outcome);
+    state.endedAt = performance.now();
     state.status = outcome.status === 'done' ? 'encoded' : 'failed';
     state.doneFrames = outcome.status === 'done' ? frames : 0;
     onChange();
+    if (outcome.status === 'failed' && outcome.error.category !== 'cancelled') onFailure(outcome.error);
     return outcome;
   }
 }

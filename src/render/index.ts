@@ -57,7 +57,9 @@ export type {
   CombineResult,
   EngineChoice,
   EngineName,
+  LogEvent,
   OutputFile,
+  ProblemChoice,
   RenderProgress,
   RenderStage,
   SourceProblem,
@@ -65,4 +67,4 @@ export type {
   WatermarkInput,
   WorkerLane,
 } from './types';
-export { ENGINES } from './types';
+export { ENGINES, PROBLEM_CHOICES } from './types';

@@ -7,10 +7,13 @@ import { type Drawn, drawnOver } from './drawn';
 import { type SoundRequest, soundFiles } from './sound';
 import type { RequestedClip } from './sources';
 import { type SubtitleRequest, subtitleRequest } from './subtitles';
-import { type ClipInput, type CombineOptions, ENGINES, type EngineName } from './types';
+import { type ClipInput, type CombineOptions, ENGINES, type EngineName, PROBLEM_CHOICES } from './types';
 
 /** Limit for one clip in seconds, if none is given. */
 const CLIP_TIMEOUT_SECONDS = 300;
+
+/** Limit without progress in seconds, if none is given. */
+const STALL_TIMEOUT_SECONDS = 30;
 
 /** A call's options, checked and complete. */
 export interface RenderRequest {
@@ -22,6 +25,10 @@ export interface RenderRequest {
   readonly engine: EngineName;
   readonly threads: number | null;
   readonly clipTimeoutMs: number;
+  /** Longest time without progress, until a clip's own pace is known. */
+  readonly stallMs: number;
+  /** The first problem ends the render. */
+  readonly stopsOnProblem: boolean;
 }
 
 const invalid = (message: string): RenderError => new RenderError({ category: 'invalid-settings', message });
@@ -45,11 +52,15 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
   const { threads, engine = 'auto', clipTimeout = CLIP_TIMEOUT_SECONDS } = options;
+  const { stallTimeout = STALL_TIMEOUT_SECONDS, onProblem = 'continue' } = options;
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_WORKERS)) {
     throw invalid(`threads must be a whole number from 1 to ${MOST_WORKERS}, not ${threads}.`);
   }
   if (!ENGINES.includes(engine)) throw invalid(`engine must be one of ${ENGINES.join(', ')}, not ${engine}.`);
   if (!(clipTimeout >= 1)) throw invalid(`clipTimeout must be at least 1 second, not ${clipTimeout}.`);
+  if (!(stallTimeout >= 1)) throw invalid(`stallTimeout must be at least 1 second, not ${stallTimeout}.`);
+  if (!PROBLEM_CHOICES.includes(onProblem))
+    throw invalid(`onProblem must be one of ${PROBLEM_CHOICES.join(', ')}, not ${onProblem}.`);
   return {
     clips,
     settings,
@@ -59,5 +70,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     engine: 'ffmpeg',
     threads: threads ?? null,
     clipTimeoutMs: clipTimeout * 1000,
+    stallMs: stallTimeout * 1000,
+    stopsOnProblem: onProblem === 'stop',
   };
 };

@@ -6,6 +6,7 @@ import type { PlanOptions, PlanSettings } from '../plan/settings';
 import type { SoundOptions } from '../plan/sound';
 import type { WatermarkOptions } from '../plan/watermark';
 import type { PoolMetrics } from '../pool/metrics';
+import type { PoolEventKind } from '../pool/types';
 import type { SubtitleCue } from '../shared/captions';
 import type { ErrorReport } from '../shared/errors';
 import type { SoundSettings } from '../shared/sound';
@@ -14,6 +15,10 @@ import type { SoundSettings } from '../shared/sound';
 export const ENGINES = ['auto', 'ffmpeg'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
 export type EngineName = Exclude<EngineChoice, 'auto'>;
+
+/** What a render does when a clip cannot be used: go on without it, or end with its error. */
+export const PROBLEM_CHOICES = ['continue', 'stop'] as const;
+export type ProblemChoice = (typeof PROBLEM_CHOICES)[number];
 
 /** A clip with settings of its own. */
 export interface ClipInput extends ClipOptions {
@@ -56,6 +61,13 @@ export interface CombineOptions extends PlanOptions, SoundOptions {
   /** Longest time for one clip in seconds, from 1; then it is tried once more, then left out. Default 300. */
   readonly clipTimeout?: number | undefined;
   /**
+   * Longest time without progress on a clip in seconds, from 1, until its own pace is known; before its first frame four
+   * times as long. Then it is tried once more, with safer settings. Default 30.
+   */
+  readonly stallTimeout?: number | undefined;
+  /** Default `continue`: what cannot be used is left out and named in the result. */
+  readonly onProblem?: ProblemChoice | undefined;
+  /**
    * Where to write the video as it grows, for example what `FileSystemFileHandle.createWritable()` gives. The result
    * then has no `blob`. It is closed when the video is complete and checked, and aborted otherwise. `readBack` gives
    * the written file for checking.
@@ -72,6 +84,21 @@ export interface OutputFile {
   readonly writable: FileSystemWritableFileStream;
   /** The file's content after the writable was closed. */
   readonly readBack: () => Promise<Blob>;
+}
+
+/** Something that happened to a clip, to a worker or to the render. */
+export interface LogEvent {
+  /** In ms since the render's begin. */
+  readonly time: number;
+  readonly worker: string | null;
+  /** What it is about, for people: a file's name. */
+  readonly clip: string | null;
+  /** Its place on the timeline; `null` for everything but clips. */
+  readonly place: number | null;
+  /** `left-out`: a source or clip is not in the video. `forgotten`: the log was longer than is kept. */
+  readonly event: PoolEventKind | 'stage' | 'left-out' | 'forgotten';
+  /** What there is to say of it, or an empty text. */
+  readonly detail: string;
 }
 
 /** What a render is doing. The stages overlap: `stage` is the one that the person waits for. */
@@ -117,6 +144,8 @@ export interface RenderProgress {
   readonly problems: readonly SourceProblem[];
   /** `null` until encoding starts. */
   readonly metrics: PoolMetrics | null;
+  /** The log so far: how many events, and the last 50 of them. The whole is in the result. */
+  readonly log: { readonly length: number; readonly latest: readonly LogEvent[] };
 }
 
 /** A source that is not, or not wholly, in the video. */
@@ -193,4 +222,6 @@ export interface CombineResult {
   /** Sources in the video whose own sound was wanted (`clipVolume`) and is not there, with the reason. */
   readonly silentSources: readonly SourceProblem[];
   readonly metrics: PoolMetrics;
+  /** What happened to clips and workers, oldest first; the last 2000 events. */
+  readonly log: readonly LogEvent[];
 }

@@ -25,8 +25,10 @@ const progress = (fraction: number, change: Partial<RenderProgress> = {}): Rende
     failuresByCategory: {},
     clipsPerSecond: 0,
     windowEfficiency: 0,
+    utilisationOverTime: { spanMs: 250, workers: [] },
     estimatedSpeedup: 0,
   },
+  log: { length: 0, latest: [] },
   ...change,
 });
 

@@ -1,0 +1,72 @@
+import { proxy } from 'comlink';
+import clipProcessorUrl from '../../workers/clip-processor.ts?worker&url';
+import type { PoolWorker } from '../pool/types';
+import { RenderError, toRenderError } from '../shared/errors';
+import type { ClipProcessorApi, CoreAssets, Job, JobResult } from '../shared/protocol';
+import { usableCore } from './coreAssets';
+import { MortalWorker } from './mortalWorker';
+import { resultOf } from './replies';
+
+/** Says which file a worker was working on when it died. */
+const diedOn = (sourceName: string, error: RenderError): RenderError =>
+  new RenderError({
+    ...error.toReport(),
+    message: `The video engine stopped unexpectedly while it worked on “${sourceName}”.`,
+  });
+
+export interface ClipProcessorOptions {
+  readonly name: string;
+  readonly threads: number;
+  /** The core without threads, and one thread. */
+  readonly safer: boolean;
+}
+
+/** A Web Worker with an ffmpeg.wasm of its own. */
+export class ClipProcessor implements PoolWorker<Job, JobResult> {
+  readonly #threads: number;
+  readonly #safer: boolean;
+  readonly #worker: MortalWorker<ClipProcessorApi>;
+  #core: CoreAssets | null = null;
+
+  constructor({ name, threads, safer }: ClipProcessorOptions) {
+    this.#threads = safer ? 1 : threads;
+    this.#safer = safer;
+    this.#worker = new MortalWorker(clipProcessorUrl, name);
+  }
+
+  get usable(): boolean {
+    return this.#worker.usable;
+  }
+
+  async prepare(): Promise<void> {
+    this.#core = await usableCore(this.#safer);
+  }
+
+  async start(): Promise<void> {
+    if (!this.#core) throw new RenderError({ category: 'internal', message: 'The core is not there yet.' });
+    const request = { core: this.#core, threads: this.#threads };
+    const reply = await this.#worker.answer(this.#worker.api.load(request));
+    if (reply.ok) return;
+    const { category } = reply.error;
+    throw new RenderError({
+      ...reply.error,
+      category: category === 'out-of-memory' ? category : 'worker-lost',
+    });
+  }
+
+  async run(job: Job, onProgress: (done: number, total: number) => void): Promise<JobResult> {
+    try {
+      return resultOf(await this.#worker.answer(this.#worker.api.run(job, proxy(onProgress))), job);
+    } catch (thrown) {
+      const error = toRenderError(thrown, {
+        category: 'worker-lost',
+        message: 'The answer could not be read.',
+      });
+      throw this.usable ? error : diedOn(job.sourceName, error);
+    }
+  }
+
+  terminate(): void {
+    this.#worker.terminate();
+  }
+}
