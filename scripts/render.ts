@@ -58,8 +58,8 @@ const readStyle = async (path: string | undefined): Promise<CaptionOptions | und
 
 /** One render in a browser of its own. */
 const render = async (command: RenderCommand, signal: AbortSignal): Promise<RenderReport> => {
-  const { simulateCores, isolation, browserPath } = command;
-  const session = await openCliploom({ simulateCores, isolation, browserPath, signal });
+  const { simulateCores, isolation, browserPath, chaos } = command;
+  const session = await openCliploom({ simulateCores, isolation, browserPath, chaos, signal });
   const display = progressDisplay(process.stderr);
   try {
     return await session.renderFiles({

@@ -55,12 +55,15 @@ const api: ClipProcessorApi = {
     }
   },
 
-  async run<K extends JobKind>(job: Job<K> & { kind: K }, onProgress: OnJobProgress): Promise<JobReply<K>> {
+  async run<K extends JobKind>(job: Job<K> & { kind: K }, progress: MessagePort): Promise<JobReply<K>> {
+    const onProgress: OnJobProgress = (...counts) => progress.postMessage(counts);
     try {
       const result = await runJob(job, onProgress);
       return transfer({ ok: true, result }, transferables(result)) as JobReply<K>;
     } catch (thrown) {
       return failure(thrown, `“${job.sourceName}” could not be worked on (${describeThrown(thrown)}).`);
+    } finally {
+      progress.close();
     }
   },
 };

@@ -27,7 +27,10 @@ export type PageOutcome =
 
 /** Part of the page that the shell uses; `src/page/main.ts` puts it there. */
 export interface CliploomGlobals {
-  readonly cliploom?: { combineVideos(options: CombineOptions): Promise<CombineResult> };
+  readonly cliploom?: {
+    combineVideos(options: CombineOptions): Promise<CombineResult>;
+    releaseWorkers(): void;
+  };
   /** Put there by the driver: takes the progress to the shell. */
   readonly cliploomProgress?: (progress: RenderProgress) => Promise<void>;
 }

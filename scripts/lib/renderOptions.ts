@@ -4,6 +4,7 @@ import { resolveSoundSettings, type SoundOptions } from '../../src/plan/sound';
 import { resolveWatermarkSettings, WATERMARK_CORNERS, type WatermarkOptions } from '../../src/plan/watermark';
 import { ENGINES } from '../../src/render/types';
 import type { Size } from '../../src/shared/media';
+import { type Chaos, FAULTS, parseChaos } from './chaos';
 import type { RenderSettings } from './pageRender';
 
 /** What `npm run render` is asked to do. Paths are as they were typed. */
@@ -25,6 +26,8 @@ export interface RenderCommand {
   readonly simulateCores: number | undefined;
   readonly browserPath: string | undefined;
   readonly isolation: boolean;
+  /** For tests: faults of the page's workers. */
+  readonly chaos: Chaos | undefined;
   /** Bound for the whole render. */
   readonly timeoutSeconds: number;
 }
@@ -90,6 +93,8 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --browser FILE        the Chromium to use (default: CLIPLOOM_BROWSER, or the first that is found)
   --simulate-cores N    let page, workers and threads see a machine of N cores
   --no-isolation        serve the page without cross-origin isolation: single-threaded core
+  --chaos SPEC          for tests: workers with faults, like kill:5,hang:7 (one clip in five, one in seven on average);
+                        ${FAULTS.join(', ')}; drawn with --seed
   --help                this text
 
 Exit status: 0 complete; 1 failed, nothing written; 2 wrong usage; 3 complete, but with clips left out;
@@ -103,6 +108,7 @@ const OPTIONS = {
   browser: { type: 'string' },
   'caption-font': { type: 'string' },
   'caption-style': { type: 'string' },
+  chaos: { type: 'string' },
   'clip-duration': { type: 'string' },
   'clip-timeout': { type: 'string' },
   'clip-volume': { type: 'string' },
@@ -312,6 +318,7 @@ const toCommand = (values: Values, clips: readonly string[]): RenderCommand => {
     simulateCores: limited(values, 'simulate-cores'),
     browserPath: values.browser,
     isolation: values['no-isolation'] !== true,
+    chaos: values.chaos === undefined ? undefined : parseChaos(values.chaos, numberOf(values, 'seed') ?? 0),
     timeoutSeconds: limited(values, 'timeout') ?? TIMEOUT_SECONDS,
   };
 };

@@ -9,6 +9,7 @@ import { clipJob } from './clipJob';
 import type { ClipProcessors } from './clipProcessors';
 import type { Drawn } from './drawn';
 import type { UsableSource } from './sources';
+import type { Report } from './timeLeft';
 
 export interface ClipEncodesOptions {
   readonly processors: ClipProcessors;
@@ -33,9 +34,12 @@ export interface EncodeState {
   /** When a worker began its last try, and when it ended; by `performance.now()`. */
   startedAt: number | null;
   endedAt: number | null;
+  /** The first and the last progress of its last try. */
+  first: Report | null;
+  last: Report | null;
 }
 
-const UNTOUCHED = { doneFrames: 0, startedAt: null, endedAt: null };
+const UNTOUCHED = { doneFrames: 0, startedAt: null, endedAt: null, first: null, last: null };
 
 /** The encodes of one render: each piece of material once, however often the timeline shows it. */
 export class ClipEncodes {
@@ -83,12 +87,13 @@ export class ClipEncodes {
         // Called once more if it is tried again.
         if (state.status === 'waiting') metrics.started();
         state.status = 'encoding';
-        state.startedAt = performance.now();
-        state.doneFrames = 0;
+        Object.assign(state, UNTOUCHED, { startedAt: performance.now() });
         onChange();
       },
       onProgress: (done) => {
         state.doneFrames = done;
+        state.last = { at: performance.now(), fraction: done / frames };
+        state.first ??= state.last;
         onChange();
       },
     });

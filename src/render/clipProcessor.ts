@@ -1,4 +1,4 @@
-import { proxy } from 'comlink';
+import { transfer } from 'comlink';
 import clipProcessorUrl from '../../workers/clip-processor.ts?worker&url';
 import type { PoolWorker } from '../pool/types';
 import { RenderError, toRenderError } from '../shared/errors';
@@ -55,14 +55,20 @@ export class ClipProcessor implements PoolWorker<Job, JobResult> {
   }
 
   async run(job: Job, onProgress: (done: number, total: number) => void): Promise<JobResult> {
+    // A channel of its own that is closed at the end: one whose other side died would keep all that listens alive.
+    const { port1: progress, port2 } = new MessageChannel();
+    progress.onmessage = ({ data }: MessageEvent<[done: number, total: number]>) => onProgress(...data);
     try {
-      return resultOf(await this.#worker.answer(this.#worker.api.run(job, proxy(onProgress))), job);
+      const asked = this.#worker.api.run(job, transfer(port2, [port2]));
+      return resultOf(await this.#worker.answer(asked), job);
     } catch (thrown) {
       const error = toRenderError(thrown, {
         category: 'worker-lost',
         message: 'The answer could not be read.',
       });
       throw this.usable ? error : diedOn(job.sourceName, error);
+    } finally {
+      progress.close();
     }
   }
 

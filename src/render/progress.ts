@@ -4,7 +4,7 @@ import type { ClipEncodes } from './clipEncodes';
 import type { ClipProcessors } from './clipProcessors';
 import { named } from './outcomes';
 import type { RenderLog } from './renderLog';
-import { type ClipWork, encodingMsLeft } from './timeLeft';
+import { type ClipWork, encodingMsLeft, ownMsLeft } from './timeLeft';
 import type { ClipProgress, RenderProgress, RenderStage, SourceProblem } from './types';
 
 /** Shares of the whole: reading headers and the voice-over, encoding, and checking the finished file. */
@@ -214,12 +214,14 @@ export class ProgressReporter {
     return this.#plan.clips.map((clip) => {
       const state = encodes.state(clip);
       const { status = 'waiting', startedAt = null, endedAt = null, doneFrames = 0 } = state ?? {};
+      const { first = null, last = null } = state ?? {};
       return {
         material: clip.picture.source,
         work: workOf(clip),
         state: status === 'encoding' ? 'running' : status === 'waiting' ? 'waiting' : 'done',
         fraction: status === 'encoded' ? 1 : Math.min(1, doneFrames / clip.frames),
         spentMs: startedAt === null ? 0 : (endedAt ?? now) - startedAt,
+        ownMsLeft: first && last && ownMsLeft(first, last, now),
       };
     });
   }

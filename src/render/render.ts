@@ -218,14 +218,10 @@ export class Render {
     );
   }
 
-  /** Lets go of an output that will not be completed. */
+  /** Lets go of an output that will not be completed; where it never started, or is closed, there is nothing to do. */
   async #giveUpFile(): Promise<void> {
-    try {
-      await this.#sound?.cancel();
-      await this.#writable.abort();
-    } catch {
-      // It never started, or is closed already: there is nothing to give up.
-    }
+    await this.#sound?.cancel().catch(() => {});
+    await this.#writable.abort().catch(() => {});
   }
 
   #result(material: Material, joined: Joined): CombineResult {

@@ -9,16 +9,33 @@ export interface ClipWork {
   readonly fraction: number;
   /** What a worker has spent on it so far, in ms. */
   readonly spentMs: number;
+  /** What it still takes by its own pace (`ownMsLeft`); `null` while that is not known. */
+  readonly ownMsLeft: number | null;
+}
+
+/** How far a clip was when its worker reported. */
+export interface Report {
+  readonly at: number;
+  /** 0–1 of its frames. */
+  readonly fraction: number;
 }
 
 /** Of all work so much has to be done before its pace means anything. */
 const PACE_FROM = 0.05;
 
-/** From this share of its frames on a clip is its own best measure: the time before its first frame counts less. */
-const OWN_PACE_FROM = 0.3;
+/** A clip is its own best measure when so much of it was done between its first report and its last. */
+const OWN_PACE_FROM = 0.25;
 
 /** A clip that takes longer than was guessed still has so much of that before it. */
 const LEAST_LEFT = 0.1;
+
+/** What a clip still takes by its own pace. That counts from its first report: cutting and starting come before. */
+export const ownMsLeft = (first: Report, last: Report, now: number): number | null => {
+  const done = last.fraction - first.fraction;
+  if (done < OWN_PACE_FROM) return null;
+  const left = ((last.at - first.at) / done) * (1 - last.fraction);
+  return Math.max(0, left - (now - last.at));
+};
 
 /** Sums up paces: time for work. */
 class Pace {
@@ -39,11 +56,13 @@ class Pace {
   }
 }
 
+/** Of the clips that are done, or while there are none of those that run, which have their begin behind them alone. */
 const measure = (clips: readonly ClipWork[]) => {
+  const someDone = clips.some(({ state }) => state === 'done');
   const all = new Pace();
   const byMaterial = new Map<number, Pace>();
   for (const { material, work, state, fraction, spentMs } of clips) {
-    const share = state === 'done' ? 1 : fraction;
+    const share = state === 'done' ? 1 : someDone ? 0 : fraction;
     if (share === 0) continue;
     const own = byMaterial.get(material) ?? new Pace();
     byMaterial.set(material, own);
@@ -70,8 +89,8 @@ export const encodingMsLeft = (
   if (clips.every(({ state }) => state === 'done')) return Math.max(0, ...others);
   if (all.work < total * PACE_FROM) return null;
 
-  const leftOf = ({ material, work, fraction, spentMs }: ClipWork): number => {
-    if (fraction >= OWN_PACE_FROM) return (spentMs * (1 - fraction)) / fraction;
+  const leftOf = ({ material, work, spentMs, ownMsLeft: own }: ClipWork): number => {
+    if (own !== null) return own;
     const guess = work * (byMaterial.get(material) ?? all).msEach;
     return Math.max(guess - spentMs, guess * LEAST_LEFT);
   };

@@ -53,7 +53,8 @@ export interface ClipProcessorApi {
   load(
     request: LoadRequest,
   ): Promise<{ readonly ok: true } | { readonly ok: false; readonly error: ErrorReport }>;
-  run<K extends JobKind>(job: Job<K> & { kind: K }, onProgress: OnJobProgress): Promise<JobReply<K>>;
+  /** @param progress gets the arguments of {@link OnJobProgress} as messages */
+  run<K extends JobKind>(job: Job<K> & { kind: K }, progress: MessagePort): Promise<JobReply<K>>;
 }
 
 /** Why a core could not be had: nothing came, the server has no such file, or what came is no core. */

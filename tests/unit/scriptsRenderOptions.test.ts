@@ -46,6 +46,7 @@ describe('parseRenderArgs', () => {
         '2',
       ],
       ...['--ken-burns', 'pan', '--duration', '12.5', '--start-fade', '0.5', '--end-fade', '3'],
+      ...['--stall-timeout', '12', '--stop-on-problem', '--chaos', 'kill:5,hang:7'],
       ...['--clip-timeout', '20', '--report', 'r.json', '--simulate-cores', '16', '--browser', 'chrome'],
       ...['--audio', 'second.wav', '--voice-gap', '1.5', '--voice-volume', '2', '--music', 'music.mp3'],
       ...['--music-volume', '0.3', '--music-start', '12', '--music-fade-in', '1', '--music-fade-out', '4'],
@@ -91,10 +92,13 @@ describe('parseRenderArgs', () => {
         threads: 3,
         engine: 'ffmpeg',
         clipTimeout: 20,
+        stallTimeout: 12,
+        onProblem: 'stop',
       },
       simulateCores: 16,
       browserPath: 'chrome',
       isolation: false,
+      chaos: { oneIn: { kill: 5, hang: 7 }, seed: 7 },
       timeoutSeconds: 90,
     });
   });
@@ -158,6 +162,9 @@ describe('parseRenderArgs', () => {
     [[...least, '--threads', '2.5'], /--threads/],
     [[...least, '--engine', 'magic'], /--engine must be one of/],
     [[...least, '--clip-timeout', '0'], /--clip-timeout/],
+    [[...least, '--stall-timeout', '0.5'], /--stall-timeout/],
+    [[...least, '--chaos', 'explode:3'], /--chaos knows kill, .* not "explode"/],
+    [[...least, '--chaos', 'kill'], /like kill:5/],
     [[...least, '--simulate-cores', '0'], /--simulate-cores/],
     // More than a timer can wait: it would go off at once.
     [[...least, '--timeout', '1e9'], /--timeout/],
@@ -167,6 +174,7 @@ describe('parseRenderArgs', () => {
 
   it('has every option in the help', () => {
     const named = [
+      ...['stall-timeout', 'stop-on-problem', 'chaos'],
       'audio',
       'aspect',
       'size',
