@@ -56,9 +56,10 @@ class Pace {
   }
 }
 
-/** Of the clips that are done, or while there are none of those that run, which have their begin behind them alone. */
-const measure = (clips: readonly ClipWork[]) => {
-  const someDone = clips.some(({ state }) => state === 'done');
+/** Of the clips that are done; until those are some, also of those that run, which have a long begin for few frames. */
+const measure = (clips: readonly ClipWork[], total: number) => {
+  const finished = clips.filter(({ state }) => state === 'done').reduce((sum, { work }) => sum + work, 0);
+  const someDone = finished >= total * PACE_FROM;
   const all = new Pace();
   const byMaterial = new Map<number, Pace>();
   for (const { material, work, state, fraction, spentMs } of clips) {
@@ -84,8 +85,8 @@ export const encodingMsLeft = (
   workers: number,
   others: readonly number[],
 ): number | null => {
-  const { all, byMaterial } = measure(clips);
   const total = clips.reduce((sum, { work }) => sum + work, 0);
+  const { all, byMaterial } = measure(clips, total);
   if (clips.every(({ state }) => state === 'done')) return Math.max(0, ...others);
   if (all.work < total * PACE_FROM) return null;
 

@@ -49,8 +49,8 @@ export const describeFaultyRuns = (count: number): void => {
       ...{ clips, voiceOver, out, timeoutSeconds: SECONDS },
       settings: {
         ...{ size: { width: 160, height: 120 }, fps: FPS, mode: 'sequential', maxClipDuration: 1 },
-        // So that a hanging worker costs seconds, not minutes: first 6 s, then 1.5 s.
-        ...{ threads: WORKERS, clipTimeout: 20, stallTimeout: 1.5 },
+        // So that a hanging worker costs seconds, not minutes: first 8 s, then 2 s.
+        ...{ threads: WORKERS, clipTimeout: 20, stallTimeout: 2 },
       },
     });
   const memory = async () => {
