@@ -1,6 +1,7 @@
 /**
  * Imports go downwards only (docs/design.md):
- *   page → render → pool, assemble, media, draw → plan → shared;  workers → draw → plan → shared.
+ *   page → render → pool, assemble, media, draw → plan → shared;  workers → draw → plan → shared;
+ *   page, scripts → project → plan → shared.
  * The only link from the page's side to a worker is the URL of its entry, taken in src/render.
  */
 const layer = (name, from, allowed) => ({
@@ -22,6 +23,7 @@ module.exports = {
     },
     layer('shared-imports-nothing', '^src/shared/', '^src/shared/'),
     layer('plan-is-pure', '^src/plan/', '^src/(plan|shared)/'),
+    layer('project-layer', '^src/project/', '^src/(project|plan|shared)/'),
     layer('media-layer', '^src/media/', '^src/(media|plan|shared)/'),
     layer('draw-layer', '^src/draw/', '^src/(draw|plan|shared)/'),
     layer('assemble-layer', '^src/assemble/', '^src/(assemble|plan|shared)/'),
@@ -31,7 +33,7 @@ module.exports = {
       '^src/render/',
       '^(src/(render|pool|assemble|media|draw|plan|shared)/|workers/(clip-processor|core-compiler|header-reader)\\.ts)',
     ),
-    layer('page-goes-through-render', '^src/page/', '^src/(page|render|media|draw|plan|shared)/'),
+    layer('page-goes-through-render', '^src/page/', '^src/(page|render|project|media|draw|plan|shared)/'),
     layer('workers-share-types-plan-and-drawing', '^workers/', '^(workers/|src/(draw|plan|shared)/)'),
     {
       name: 'plan-without-packages',

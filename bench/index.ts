@@ -1,9 +1,11 @@
 /** `npm run bench -- NAME [--repeats N]` */
 import { parseArgs } from 'node:util';
+import { benchMemory } from './memory';
 import { benchPool } from './pool';
 import { benchSound } from './sound';
 
 const BENCHMARKS: Readonly<Record<string, (repeats: number) => Promise<void>>> = {
+  memory: benchMemory,
   pool: benchPool,
   sound: benchSound,
 };

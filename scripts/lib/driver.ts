@@ -38,7 +38,7 @@ export interface SessionOptions {
 }
 
 /** A clip with settings of its own. */
-interface ClipFile extends ClipOptions {
+export interface ClipFile extends ClipOptions {
   readonly path: string;
 }
 

@@ -29,7 +29,7 @@ export type PageOutcome =
 export interface CliploomGlobals {
   readonly cliploom?: {
     combineVideos(options: CombineOptions): Promise<CombineResult>;
-    releaseWorkers(): void;
+    releaseWorkers(): Promise<void>;
   };
   /** Put there by the driver: takes the progress to the shell. */
   readonly cliploomProgress?: (progress: RenderProgress) => Promise<void>;

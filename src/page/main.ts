@@ -1,14 +1,21 @@
 import { mount } from 'svelte';
-import { combineVideos, releaseWorkers } from '../render';
+import type { combineVideos } from '../render';
 import App from './App.svelte';
+import { engine } from './state/parts';
 import './theme.css';
 
 declare global {
   /** For scripts that drive the page, such as `npm run render`. */
-  var cliploom: { readonly combineVideos: typeof combineVideos; readonly releaseWorkers: () => void };
+  var cliploom: {
+    readonly combineVideos: typeof combineVideos;
+    readonly releaseWorkers: () => Promise<void>;
+  };
 }
 
-globalThis.cliploom = { combineVideos, releaseWorkers };
+globalThis.cliploom = {
+  combineVideos: async (options) => (await engine()).combineVideos(options),
+  releaseWorkers: async () => (await engine()).releaseWorkers(),
+};
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element #app to mount the page into.');

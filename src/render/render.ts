@@ -109,7 +109,7 @@ export class Render {
       this.#progress.reading(read / (clips.length + 1));
     };
     const [sources, spoken, subtitles, drawn] = await Promise.all([
-      readSources(clips, this.#signal, onRead),
+      readSources(clips, settings, this.#signal, onRead),
       voiceFrames(processors, sound, settings.fps, this.#signal),
       readSubtitleFile(this.#request.subtitles),
       readyToDraw(this.#request.drawn, settings.size, settings.fps),
@@ -193,9 +193,9 @@ export class Render {
   }
 
   #leaveOut({ clip, error }: LeftOutClip): void {
-    const { source, sourceIndex } = named(clip, (index) => this.#nameOf(index));
-    this.#log.note('left-out', error.message, source);
-    this.#progress.leftOut([{ source, sourceIndex, error: error.toReport() }]);
+    const problem = { ...named(clip, (index) => this.#nameOf(index)), error: error.toReport() };
+    this.#log.note('left-out', error.message, problem.source);
+    this.#progress.leftOut([problem]);
   }
 
   /** Reads the finished file back, as a player would, before anyone is given it. */

@@ -1,19 +1,13 @@
 import { resolveClipSettings } from '../plan/clipSettings';
+import { type EngineName, resolveRunSettings } from '../plan/runSettings';
 import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
 import { resolveSoundSettings } from '../plan/sound';
-import { MOST_WORKERS } from '../pool/sizing';
 import { RenderError, toRenderError } from '../shared/errors';
 import { type Drawn, drawnOver } from './drawn';
 import { type SoundRequest, soundFiles } from './sound';
 import type { RequestedClip } from './sources';
 import { type SubtitleRequest, subtitleRequest } from './subtitles';
-import { type ClipInput, type CombineOptions, ENGINES, type EngineName, PROBLEM_CHOICES } from './types';
-
-/** Limit for one clip in seconds, if none is given. */
-const CLIP_TIMEOUT_SECONDS = 300;
-
-/** Limit without progress in seconds, if none is given. */
-const STALL_TIMEOUT_SECONDS = 30;
+import type { ClipInput, CombineOptions } from './types';
 
 /** A call's options, checked and complete. */
 export interface RenderRequest {
@@ -51,16 +45,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   const drawn = drawnOver(options, subtitles);
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
-  const { threads, engine = 'auto', clipTimeout = CLIP_TIMEOUT_SECONDS } = options;
-  const { stallTimeout = STALL_TIMEOUT_SECONDS, onProblem = 'continue' } = options;
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_WORKERS)) {
-    throw invalid(`threads must be a whole number from 1 to ${MOST_WORKERS}, not ${threads}.`);
-  }
-  if (!ENGINES.includes(engine)) throw invalid(`engine must be one of ${ENGINES.join(', ')}, not ${engine}.`);
-  if (!(clipTimeout >= 1)) throw invalid(`clipTimeout must be at least 1 second, not ${clipTimeout}.`);
-  if (!(stallTimeout >= 1)) throw invalid(`stallTimeout must be at least 1 second, not ${stallTimeout}.`);
-  if (!PROBLEM_CHOICES.includes(onProblem))
-    throw invalid(`onProblem must be one of ${PROBLEM_CHOICES.join(', ')}, not ${onProblem}.`);
+  const { threads, clipTimeout, stallTimeout, onProblem } = resolveRunSettings(options);
   return {
     clips,
     settings,
@@ -68,7 +53,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     subtitles,
     drawn,
     engine: 'ffmpeg',
-    threads: threads ?? null,
+    threads,
     clipTimeoutMs: clipTimeout * 1000,
     stallMs: stallTimeout * 1000,
     stopsOnProblem: onProblem === 'stop',

@@ -2,23 +2,16 @@ import type { SubtitleProblem } from '../media/subtitles/problems';
 import type { SubtitleFormat } from '../media/subtitles/read';
 import type { CaptionOptions } from '../plan/captionStyle';
 import type { ClipOptions } from '../plan/clipSettings';
+import type { EngineName, RunOptions } from '../plan/runSettings';
 import type { PlanOptions, PlanSettings } from '../plan/settings';
 import type { SoundOptions } from '../plan/sound';
+import type { SubtitleOptions } from '../plan/subtitleSettings';
 import type { WatermarkOptions } from '../plan/watermark';
 import type { PoolMetrics } from '../pool/metrics';
 import type { PoolEventKind } from '../pool/types';
 import type { SubtitleCue } from '../shared/captions';
 import type { ErrorReport } from '../shared/errors';
 import type { SoundSettings } from '../shared/sound';
-
-/** Engines on offer; `auto` takes what is best on this machine (today always `ffmpeg`). */
-export const ENGINES = ['auto', 'ffmpeg'] as const;
-export type EngineChoice = (typeof ENGINES)[number];
-export type EngineName = Exclude<EngineChoice, 'auto'>;
-
-/** What a render does when a clip cannot be used: go on without it, or end with its error. */
-export const PROBLEM_CHOICES = ['continue', 'stop'] as const;
-export type ProblemChoice = (typeof PROBLEM_CHOICES)[number];
 
 /** A clip with settings of its own. */
 export interface ClipInput extends ClipOptions {
@@ -30,7 +23,7 @@ export interface WatermarkInput extends WatermarkOptions {
   readonly image: File;
 }
 
-export interface CombineOptions extends PlanOptions, SoundOptions {
+export interface CombineOptions extends PlanOptions, SoundOptions, SubtitleOptions, RunOptions {
   /** Videos and pictures, in the order of the timeline for `sequential`. At least one. */
   readonly clips: readonly (File | ClipInput)[];
   /**
@@ -42,31 +35,12 @@ export interface CombineOptions extends PlanOptions, SoundOptions {
   readonly music?: File | undefined;
   /** An SRT, WebVTT or ASS file: when what is read in the video. Left out: no subtitles. */
   readonly subtitles?: File | undefined;
-  /** The subtitle file's encoding, as a label that TextDecoder knows (`gb18030`). Left out: guessed. */
-  readonly subtitleEncoding?: string | undefined;
-  /** Whether the video gets a track of the subtitles, which players can show or hide. Default `false`. */
-  readonly softSubtitles?: boolean | undefined;
-  /** Whether the subtitles are drawn over the pictures. Default `true`. */
-  readonly drawSubtitles?: boolean | undefined;
   /** How they are drawn. */
   readonly captionStyle?: CaptionOptions | undefined;
   /** A font file (TTF, OTF, WOFF, WOFF2) for them, before `captionStyle.font`. */
   readonly captionFont?: File | undefined;
   /** A picture that lies over the whole video in a corner. Left out: none. */
   readonly watermark?: WatermarkInput | undefined;
-  /** Number of workers wanted, 1–16. Default: what suits the machine. */
-  readonly threads?: number | undefined;
-  /** Default `auto`. */
-  readonly engine?: EngineChoice | undefined;
-  /** Longest time for one clip in seconds, from 1; then it is tried once more, then left out. Default 300. */
-  readonly clipTimeout?: number | undefined;
-  /**
-   * Longest time without progress on a clip in seconds, from 1, until its own pace is known; before its first frame four
-   * times as long. Then it is tried once more, with safer settings. Default 30.
-   */
-  readonly stallTimeout?: number | undefined;
-  /** Default `continue`: what cannot be used is left out and named in the result. */
-  readonly onProblem?: ProblemChoice | undefined;
   /**
    * Where to write the video as it grows, for example what `FileSystemFileHandle.createWritable()` gives. The result
    * then has no `blob`. It is closed when the video is complete and checked, and aborted otherwise. `readBack` gives
@@ -150,10 +124,12 @@ export interface RenderProgress {
 
 /** A source that is not, or not wholly, in the video. */
 export interface SourceProblem {
-  /** Name of the source file; two files can have the same. */
+  /** Name of the source file; two files can have the same. Of a transition between two clips: of the one that comes. */
   readonly source: string;
   /** Its place in `CombineOptions.clips`. */
   readonly sourceIndex: number;
+  /** Name of the file that goes, where it is a transition between two clips that failed. */
+  readonly transitionFrom?: string | null;
   readonly error: ErrorReport;
 }
 
