@@ -2,6 +2,7 @@ import type { PlannedClip } from '../plan/plan';
 import type { PlanSettings } from '../plan/settings';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { JobOutcome, JobStats } from '../pool/types';
+import type { RenderError } from '../shared/errors';
 import type { ClipJob, EncodedClip } from '../shared/jobs';
 import type { Frames } from '../shared/units';
 import { clipJob } from './clipJob';
@@ -9,6 +10,7 @@ import type { ClipProcessors } from './clipProcessors';
 import { type ClipShelf, type HeldClip, heldInMemory } from './clipShelf';
 import type { Drawn } from './drawn';
 import type { UsableSource } from './sources';
+import type { Report } from './timeLeft';
 
 export interface ClipEncodesOptions {
   readonly processors: ClipProcessors;
@@ -17,9 +19,13 @@ export interface ClipEncodesOptions {
   readonly settings: PlanSettings;
   readonly drawn: Drawn;
   readonly timeoutMs: number;
+  /** Longest time without progress, until a clip's own pace is known. */
+  readonly stallMs: number;
   readonly signal: AbortSignal;
   readonly metrics: MetricsRecorder;
   readonly onChange: () => void;
+  /** A clip failed for good. */
+  readonly onFailure: (error: RenderError) => void;
 }
 
 /** How far an encode is. */
@@ -29,7 +35,18 @@ export interface EncodeState {
   doneFrames: number;
   /** It was encoded by an earlier render. */
   cached: boolean;
+  /** When a worker began its last try, and when it ended; by `performance.now()`. */
+  startedAt: number | null;
+  endedAt: number | null;
+  /** The first and the last progress of its last try. */
+  first: Report | null;
+  last: Report | null;
 }
+
+const UNTOUCHED = {
+  ...{ doneFrames: 0, cached: false },
+  ...{ startedAt: null, endedAt: null, first: null, last: null },
+};
 
 /** Of a clip that no worker had to do with. */
 const NOT_RUN: JobStats = { attempts: 0, worker: null, queuedMs: 0, runMs: 0 };
@@ -63,7 +80,7 @@ export class ClipEncodes {
   outcome(clip: PlannedClip, place: number): Promise<JobOutcome<HeldClip>> {
     const known = this.state(clip) && this.#outcomes.get(clip.key);
     if (known) return known;
-    const state: EncodeState = { frames: clip.frames, status: 'waiting', doneFrames: 0, cached: false };
+    const state: EncodeState = { frames: clip.frames, status: 'waiting', ...UNTOUCHED };
     const outcome = this.#find(clip, place, state);
     this.release(clip);
     this.#states.set(clip.key, state);
@@ -121,26 +138,31 @@ export class ClipEncodes {
     state: EncodeState,
     keep: (clip: EncodedClip) => Promise<HeldClip>,
   ): Promise<JobOutcome<HeldClip>> {
-    const { processors, timeoutMs, signal, metrics, onChange } = this.#options;
+    const { processors, timeoutMs, stallMs, signal, metrics, onChange, onFailure } = this.#options;
     metrics.queued();
     const outcome = await processors.run(job, {
-      ...{ timeoutMs, signal, label: job.sourceName, tag: place },
+      ...{ timeoutMs, stallMs, signal, label: job.sourceName, tag: place },
       onStart: () => {
         // Called once more if it is tried again.
         if (state.status === 'waiting') metrics.started();
         state.status = 'encoding';
+        Object.assign(state, UNTOUCHED, { startedAt: performance.now() });
         onChange();
       },
       onProgress: (done) => {
         state.doneFrames = done;
+        state.last = { at: performance.now(), fraction: done / job.frames };
+        state.first ??= state.last;
         onChange();
       },
     });
     if (state.status === 'waiting') metrics.started();
     metrics.ended(outcome);
+    state.endedAt = performance.now();
     state.status = outcome.status === 'done' ? 'encoded' : 'failed';
     state.doneFrames = outcome.status === 'done' ? job.frames : 0;
     onChange();
+    if (outcome.status === 'failed' && outcome.error.category !== 'cancelled') onFailure(outcome.error);
     return outcome.status === 'done' ? { ...outcome, result: await keep(outcome.result) } : outcome;
   }
 }

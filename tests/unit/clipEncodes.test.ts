@@ -73,7 +73,7 @@ const setUp = (shelf: FakeShelf) => {
     sources: new Map(sources),
     settings: resolvePlanSettings({}),
     drawn: { captions: null, watermark: null },
-    timeoutMs: 1000,
+    ...{ timeoutMs: 1000, stallMs: 1000, onFailure: () => {} },
     signal: new AbortController().signal,
     metrics,
     onChange: () => {},

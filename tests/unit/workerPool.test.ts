@@ -13,8 +13,9 @@ const setUp = (size: number, behaviour: FakeWorker['behaviour'], onStart?: () =>
     size,
     clock,
     startTimeoutMs: 1000,
-    createWorker: (name) => {
-      const worker = new FakeWorker(name, behaviour, onStart);
+    workerName: 'ClipProcessor',
+    createWorker: (name, safer) => {
+      const worker = new FakeWorker(name, behaviour, onStart, safer);
       workers.push(worker);
       return worker;
     },
