@@ -38,7 +38,9 @@ const pictureMemory = (
     case 'ffmpeg':
       return file.size <= COPIED_UP_TO ? file.size : READ_IN_PLACE;
     case 'packets': {
-      const bytesASecond = file.size / Math.max(1, info.durationSeconds);
+      // Live recordings can be without a length.
+      const known = Number.isFinite(info.durationSeconds) ? info.durationSeconds : 1;
+      const bytesASecond = file.size / Math.max(1, known);
       return Math.min(file.size, bytesASecond * (seconds * speed + LEAD_SECONDS));
     }
   }
@@ -67,3 +69,17 @@ const LEAST_BUDGET = 256 * MIB;
  */
 export const memoryBudget = (machine: Machine, workers: number, wanted: number | null): number =>
   wanted ?? Math.max(LEAST_BUDGET, (memoryShareGib(machine) - workers * GIB_PER_WORKER) * GIB);
+
+/** The memory API that needs cross-origin isolation, and that only some browsers have. */
+interface MeasuringPerformance {
+  measureUserAgentSpecificMemory?(): Promise<{ readonly bytes: number }>;
+}
+
+/** What this page and its workers take now, in bytes; `null` where the browser does not tell. */
+export const memoryInUse = async (): Promise<number | null> => {
+  try {
+    return (await (performance as MeasuringPerformance).measureUserAgentSpecificMemory?.())?.bytes ?? null;
+  } catch {
+    return null;
+  }
+};

@@ -2,12 +2,14 @@ import { readBack } from '../assemble/readBack';
 import type { ReadSubtitles } from '../media/subtitles/read';
 import { type PlannedClip, type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
 import { systemClock } from '../pool/clock';
+import { Leases } from '../pool/leases';
 import { MetricsRecorder } from '../pool/metrics';
 import { poolSize } from '../pool/sizing';
 import { cancelledError, RenderError, toRenderError } from '../shared/errors';
 import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
+import { memoryBudget, memoryInUse } from './clipMemory';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { ClipShelf } from './clipShelf';
 import { clipWork } from './clipWork';
@@ -148,6 +150,7 @@ export class Render {
     const sources = new Map(usable.map((source) => [source.index, source]));
     const encodes = new ClipEncodes({
       ...{ processors, shelf, sources, settings, drawn, stallMs, metrics },
+      leases: this.#leases(processors.size.workers),
       timeoutMs: clipTimeoutMs,
       signal: this.#signal,
       onChange: this.#progress.changed,
@@ -189,6 +192,19 @@ export class Render {
     await (await sound.assembler).finish();
     const file = this.#options.output ? await this.#options.output.readBack() : this.#file.blob();
     return { ...timeline, file, processors, metrics };
+  }
+
+  /** Memory for clips in flight: what the machine has to spare, less what the page has taken already. */
+  #leases(workers: number): Leases {
+    const budget = memoryBudget(thisMachine(), workers, this.#request.memoryLimitBytes);
+    const leases = new Leases({ budget, clock: systemClock });
+    // It can take many seconds, and is not everywhere: until then the guess has to do.
+    if (this.#request.memoryLimitBytes === null) {
+      void memoryInUse().then(
+        (bytes) => bytes !== null && leases.setBudget(Math.max(budget / 2, budget - bytes)),
+      );
+    }
+    return leases;
   }
 
   #replan(planRequest: PlanRequest): RenderPlan {

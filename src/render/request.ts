@@ -26,6 +26,8 @@ export interface RenderRequest {
   readonly cache: boolean;
   /** `null`: what suits the browser. */
   readonly cacheLimitBytes: number | null;
+  /** Memory for clips in flight; `null`: what the machine has to spare. */
+  readonly memoryLimitBytes: number | null;
   /** Longest time without progress, until a clip's own pace is known. */
   readonly stallMs: number;
   /** The first problem ends the render. */
@@ -53,7 +55,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
   const { threads, clipTimeout, stallTimeout, onProblem } = resolveRunSettings(options);
-  const { cache = true, cacheLimitBytes = null } = options;
+  const { cache = true, cacheLimitBytes = null, memoryLimitBytes = null } = options;
   return {
     clips,
     settings,
@@ -68,6 +70,10 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
       cacheLimitBytes === null
         ? null
         : numberWithin('cacheLimitBytes', cacheLimitBytes, { min: 0, max: MOST_CACHE_BYTES }),
+    memoryLimitBytes:
+      memoryLimitBytes === null
+        ? null
+        : numberWithin('memoryLimitBytes', memoryLimitBytes, { min: 1, max: MOST_CACHE_BYTES }),
     stallMs: stallTimeout * 1000,
     stopsOnProblem: onProblem === 'stop',
   };

@@ -32,6 +32,11 @@ export interface CacheOptions {
   readonly cache?: boolean | undefined;
   /** Most bytes that clips of all renders may take there. Default: a fifth of the browser's quota, 4 GiB at most. */
   readonly cacheLimitBytes?: number | undefined;
+  /**
+   * Most bytes of memory that clips in flight may take together: what is read of them and what comes out, without the
+   * workers themselves. A clip that needs more is made alone. Default: what the machine has to spare.
+   */
+  readonly memoryLimitBytes?: number | undefined;
 }
 
 export interface CombineOptions extends PlanOptions, SoundOptions, SubtitleOptions, RunOptions, CacheOptions {
