@@ -144,11 +144,10 @@ describe('ClipEncodes', () => {
       const shelf = new FakeShelf([]);
       shelf.inMemory = true;
       const { encodes, jobs, leases } = setUp(shelf, 1);
-      void encodes.outcome(clipOf('a'), 0, true);
+      await encodes.outcome(clipOf('a'), 0, true);
       const second = encodes.outcome(clipOf('b'), 1);
-      await settle();
+      await expect.poll(() => leases.waiting).toBe(1);
       expect(jobs).toEqual(['a']);
-      expect(leases.waiting).toBe(1);
       encodes.release(clipOf('a'));
       expect((await second).status).toBe('done');
       expect(jobs).toEqual(['a', 'b']);
