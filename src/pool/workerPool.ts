@@ -52,6 +52,7 @@ export class WorkerPool<Job, Result> {
   #disposed = false;
   #retired = false;
   #broken: RenderError | null = null;
+  #inUse = Number.POSITIVE_INFINITY;
 
   constructor(options: WorkerPoolOptions<Job, Result>) {
     this.#options = options;
@@ -84,6 +85,15 @@ export class WorkerPool<Job, Result> {
   /** Takes back the places that were given up for lack of memory. */
   restore(): void {
     for (const { slot } of this.#places) slot.givenUp = false;
+  }
+
+  /**
+   * From now on only the first so many places get jobs. The others finish what they are on and end their workers, which
+   * start again when they are wanted.
+   */
+  useAtMost(places: number): void {
+    this.#inUse = Math.max(1, places);
+    this.#next();
   }
 
   /** Never rejects: a failure is an outcome. */
@@ -148,7 +158,10 @@ export class WorkerPool<Job, Result> {
   }
 
   #next(): void {
-    for (const place of this.#places) {
+    for (const place of this.#places.slice(this.#inUse)) {
+      if (!place.running) place.slot.end('others need the machine');
+    }
+    for (const place of this.#places.slice(0, this.#inUse)) {
       if (place.running || place.slot.givenUp) continue;
       const queued = this.#queue.shift();
       if (!queued) return;

@@ -86,6 +86,12 @@ export class ClipEncodes {
     return known && known.frames >= clip.frames ? known : undefined;
   }
 
+  /** 0–1 of its frames that a worker has made. */
+  share(clip: PlannedClip): number {
+    const state = this.state(clip);
+    return state && !state.cached ? Math.min(1, state.doneFrames / clip.frames) : 0;
+  }
+
   /**
    * The clip's outcome; it is looked for and, if need be, handed to the pool now unless that has been done.
    * @param place where on the timeline it is first shown

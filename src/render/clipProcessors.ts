@@ -40,8 +40,10 @@ export interface ClipProcessors {
   /** Until the returned function is called. */
   watch(watcher: ProcessorsWatcher): () => void;
   warmUp(): void;
-  /** Takes back the workers that were given up for lack of memory. */
+  /** Takes back the workers that were given up for lack of memory, or for others that need the machine. */
   restore(): void;
+  /** From now on only so many workers get jobs. */
+  useAtMost(workers: number): void;
   retire(): void;
   dispose(): void;
 }
@@ -76,7 +78,11 @@ const createProcessors = (size: PoolSize): ClipProcessors => {
       return () => watchers.delete(watcher);
     },
     warmUp: () => pool.warmUp(),
-    restore: () => pool.restore(),
+    restore: () => {
+      pool.restore();
+      pool.useAtMost(size.workers);
+    },
+    useAtMost: (workers) => pool.useAtMost(workers),
     retire: () => pool.retire(),
     dispose: () => pool.dispose(),
   };

@@ -16,6 +16,7 @@ import { clipWork } from './clipWork';
 import { type Drawn, readyToDraw } from './drawn';
 import { EarlyEnd } from './earlyEnd';
 import { FollowingSound } from './followingSound';
+import { followLoad } from './followLoad';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
 import { clipOutcomes, named, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
@@ -62,6 +63,7 @@ export class Render {
   #sound: FollowingSound | null = null;
   #shelf: ClipShelf | null = null;
   #encodes: ClipEncodes | null = null;
+  #stopFollowing = (): void => {};
 
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
@@ -88,6 +90,7 @@ export class Render {
       throw toRenderError(thrown, { category: 'internal', message: 'The video could not be made.' });
     } finally {
       this.#over.abort();
+      this.#stopFollowing();
       this.#encodes?.dispose();
       // Only for the order in which clips will go one day: nobody has to wait for it.
       void this.#shelf?.close();
@@ -162,6 +165,12 @@ export class Render {
     this.#progress.planned(plan);
     const workOf = (clip: PlannedClip) => clipWork(clip, sources, settings);
     this.#progress.encoding({ processors, encodes, metrics, workOf });
+    this.#stopFollowing = followLoad({
+      clock: systemClock,
+      most: processors.size.workers,
+      done: () => plan.clips.reduce((sum, clip) => sum + workOf(clip) * encodes.share(clip), 0),
+      use: (workers) => processors.useAtMost(workers),
+    });
 
     // The sound goes first into the pool: no clip can be joined without it.
     const sound = new FollowingSound(
