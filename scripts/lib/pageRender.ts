@@ -83,10 +83,30 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
       },
     });
     if (blob === null) throw new Error('The render gave no file.');
-    const { engine, workers, threadsPerWorker, wallMs, clips, problems, silentSources, subtitles } = result;
+    const {
+      engine,
+      engineReason,
+      workers,
+      threadsPerWorker,
+      wallMs,
+      clips,
+      problems,
+      silentSources,
+      subtitles,
+    } = result;
     const { metrics, output } = result;
     const report = {
-      ...{ engine, workers, threadsPerWorker, wallMs, clips, problems, silentSources, subtitles },
+      ...{
+        engine,
+        engineReason,
+        workers,
+        threadsPerWorker,
+        wallMs,
+        clips,
+        problems,
+        silentSources,
+        subtitles,
+      },
       ...{ metrics, output },
     };
     return { ok: true, report, videoUrl: URL.createObjectURL(blob) };

@@ -2,7 +2,7 @@ import type { PlannedClip } from '../plan/plan';
 import type { PlanSettings } from '../plan/settings';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { JobOutcome } from '../pool/types';
-import type { EncodedClip } from '../shared/jobs';
+import type { BrowserEncoder, EncodedClip } from '../shared/jobs';
 import type { Frames } from '../shared/units';
 import { clipJob } from './clipJob';
 import type { ClipProcessors } from './clipProcessors';
@@ -14,6 +14,7 @@ export interface ClipEncodesOptions {
   readonly sources: ReadonlyMap<number, UsableSource>;
   readonly settings: PlanSettings;
   readonly drawn: Drawn;
+  readonly encoder: BrowserEncoder | null;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly metrics: MetricsRecorder;

@@ -1,16 +1,16 @@
-import { BlobSink } from '../assemble/blobSink';
 import { readBack } from '../assemble/readBack';
 import type { ReadSubtitles } from '../media/subtitles/read';
 import { type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
 import { systemClock } from '../pool/clock';
 import { MetricsRecorder } from '../pool/metrics';
 import { poolSize } from '../pool/sizing';
-import { cancelledError, toRenderError } from '../shared/errors';
+import { cancelledError, RenderError, toRenderError } from '../shared/errors';
 import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { type Drawn, readyToDraw } from './drawn';
+import { type Engine, enginesFor } from './engine';
 import { FollowingSound } from './followingSound';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
 import { clipOutcomes, named, nothingUsable } from './outcomes';
@@ -20,6 +20,7 @@ import { hasSound, voiceFrames } from './sound';
 import { type ReadSources, readSources } from './sources';
 import { readSubtitleFile, softCues, subtitleOutcome } from './subtitles';
 import type { CombineOptions, CombineResult } from './types';
+import { VideoTarget } from './videoTarget';
 
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
 const WINDOW_PER_WORKER = 2;
@@ -30,11 +31,14 @@ interface Material extends ReadSources {
   readonly length: Frames | null;
   readonly subtitles: ReadSubtitles | null;
   readonly drawn: Drawn;
+  /** To be tried in this order. */
+  readonly engines: readonly Engine[];
 }
 
 /** The encoded and joined video, complete in its file. */
 interface Joined extends Timeline {
   readonly file: Blob;
+  readonly engine: Engine;
   readonly processors: ClipProcessors;
   readonly metrics: MetricsRecorder;
 }
@@ -44,7 +48,7 @@ export class Render {
   readonly #options: CombineOptions;
   readonly #request: RenderRequest;
   readonly #progress: ProgressReporter;
-  readonly #sink = new BlobSink();
+  readonly #target: VideoTarget;
   /** Aborted when the render is over, so that nothing works on for it. */
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
@@ -53,6 +57,7 @@ export class Render {
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
     this.#request = request;
+    this.#target = new VideoTarget(options.output);
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#over.signal]) : this.#over.signal;
     this.#progress = new ProgressReporter(
       options.onProgress,
@@ -64,7 +69,7 @@ export class Render {
     let completed = false;
     try {
       const material = await this.#readMaterial();
-      const joined = await this.#encodeAndJoin(material);
+      const joined = await this.#encodeByAnyEngine(material);
       await this.#check(material, joined);
       if (this.#signal.aborted) throw cancelledError();
       completed = true;
@@ -91,15 +96,16 @@ export class Render {
       read += 1;
       this.#progress.reading(read / (clips.length + 1));
     };
-    const [sources, spoken, subtitles, drawn] = await Promise.all([
+    const [sources, spoken, subtitles, drawn, engines] = await Promise.all([
       readSources(clips, this.#signal, onRead),
       voiceFrames(processors, sound, settings.fps, this.#signal),
       readSubtitleFile(this.#request.subtitles),
       readyToDraw(this.#request.drawn, settings.size, settings.fps),
+      enginesFor(this.#request.engine, settings.size, settings.fps),
     ]);
     this.#progress.leftOut(sources.problems);
     if (sources.usable.length === 0) throw nothingUsable(sources.problems);
-    return { ...sources, length: spoken ?? this.#wantedLength(), subtitles, drawn };
+    return { ...sources, length: spoken ?? this.#wantedLength(), subtitles, drawn, engines };
   }
 
   /** The length that the person gave for a video without a voice-over. */
@@ -108,8 +114,28 @@ export class Render {
     return duration === null ? null : frames(Math.max(1, Math.round(duration * fps)));
   }
 
+  /** Where an engine's encoder fails the next one makes all clips: those of two engines cannot be joined. */
+  async #encodeByAnyEngine(material: Material): Promise<Joined> {
+    for (const [tried, engine] of material.engines.entries()) {
+      // Ends what is still under way when the attempt has failed.
+      const attempt = new AbortController();
+      try {
+        const signal = AbortSignal.any([this.#signal, attempt.signal]);
+        return await this.#encodeAndJoin(material, engine, signal);
+      } catch (thrown) {
+        attempt.abort();
+        const failed = thrown instanceof RenderError && thrown.category === 'encoder-failed';
+        if (!failed || tried + 1 === material.engines.length) throw thrown;
+        await this.#sound?.cancel().catch(() => {});
+        this.#progress.startedAgain(material.problems);
+      }
+    }
+    throw new RangeError('There is no engine');
+  }
+
   /** Encodes clips and sound side by side, and joins them into the file as they come. */
-  async #encodeAndJoin({ usable, length, subtitles, drawn }: Material): Promise<Joined> {
+  async #encodeAndJoin(material: Material, engine: Engine, signal: AbortSignal): Promise<Joined> {
+    const { usable, length, subtitles, drawn } = material;
     const { settings, clipTimeoutMs } = this.#request;
     const cues = drawn.captions && subtitles ? subtitles.cues : [];
     const planRequest: PlanRequest = { sources: usable, settings, length, cues };
@@ -121,8 +147,9 @@ export class Render {
       sources: new Map(usable.map((source) => [source.index, source])),
       settings,
       drawn,
+      encoder: engine.encoder,
       timeoutMs: clipTimeoutMs,
-      signal: this.#signal,
+      signal,
       metrics,
       onChange: this.#progress.changed,
     });
@@ -132,9 +159,14 @@ export class Render {
     // The sound goes first into the pool: no clip can be joined without it.
     const sound = new FollowingSound(
       {
-        ...{ processors, request: this.#request.sound, sources: usable, writable: this.#writable },
+        ...{
+          processors,
+          request: this.#request.sound,
+          sources: usable,
+          writable: await this.#target.begin(),
+        },
         subtitles: softCues(this.#request.subtitles, subtitles, plan.frames / settings.fps),
-        signal: this.#signal,
+        signal,
       },
       plan,
     );
@@ -149,15 +181,14 @@ export class Render {
       encodes,
       assembler: () => sound.assembler,
       window: WINDOW_PER_WORKER * processors.size.workers,
-      signal: this.#signal,
+      signal,
       nameOf: (clip) => clipName(clip, (source) => this.#nameOf(source)),
       onJoined: (places) => this.#progress.joined(places),
       onLeftOut: (left) => this.#leaveOut(left),
     });
     this.#progress.finishing();
     await (await sound.assembler).finish();
-    const file = this.#options.output ? await this.#options.output.readBack() : this.#sink.blob('video/mp4');
-    return { ...timeline, file, processors, metrics };
+    return { ...timeline, file: await this.#target.file(), engine, processors, metrics };
   }
 
   #replan(planRequest: PlanRequest): RenderPlan {
@@ -199,14 +230,14 @@ export class Render {
   async #giveUpFile(): Promise<void> {
     try {
       await this.#sound?.cancel();
-      await this.#writable.abort();
+      await this.#target.giveUp();
     } catch {
       // It never started, or is closed already: there is nothing to give up.
     }
   }
 
   #result(material: Material, joined: Joined): CombineResult {
-    const { plan, file, processors, metrics } = joined;
+    const { plan, file, engine, processors, metrics } = joined;
     return {
       blob: this.#options.output ? null : file,
       output: {
@@ -216,7 +247,8 @@ export class Render {
         settings: plan.settings,
         sound: this.#request.sound.settings,
       },
-      engine: this.#request.engine,
+      engine: engine.name,
+      engineReason: engine.reason,
       workers: processors.size.workers,
       threadsPerWorker: processors.size.threadsPerWorker,
       wallMs: this.#progress.elapsedMs,
@@ -234,9 +266,5 @@ export class Render {
 
   #nameOf(source: number): string {
     return this.#request.clips[source]?.file.name ?? '';
-  }
-
-  get #writable(): BlobSink['writable'] | FileSystemWritableFileStream {
-    return this.#options.output?.writable ?? this.#sink.writable;
   }
 }

@@ -7,7 +7,7 @@ import { type Drawn, drawnOver } from './drawn';
 import { type SoundRequest, soundFiles } from './sound';
 import type { RequestedClip } from './sources';
 import { type SubtitleRequest, subtitleRequest } from './subtitles';
-import { type ClipInput, type CombineOptions, ENGINES, type EngineName } from './types';
+import { type ClipInput, type CombineOptions, ENGINES, type EngineChoice } from './types';
 
 /** Limit for one clip in seconds, if none is given. */
 const CLIP_TIMEOUT_SECONDS = 300;
@@ -19,7 +19,7 @@ export interface RenderRequest {
   readonly sound: SoundRequest;
   readonly subtitles: SubtitleRequest | null;
   readonly drawn: Drawn;
-  readonly engine: EngineName;
+  readonly engine: EngineChoice;
   readonly threads: number | null;
   readonly clipTimeoutMs: number;
 }
@@ -56,7 +56,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     sound,
     subtitles,
     drawn,
-    engine: 'ffmpeg',
+    engine,
     threads: threads ?? null,
     clipTimeoutMs: clipTimeout * 1000,
   };

@@ -10,8 +10,11 @@ import type { SubtitleCue } from '../shared/captions';
 import type { ErrorReport } from '../shared/errors';
 import type { SoundSettings } from '../shared/sound';
 
-/** Engines on offer; `auto` takes what is best on this machine (today always `ffmpeg`). */
-export const ENGINES = ['auto', 'ffmpeg'] as const;
+/**
+ * Engines on offer: ffmpeg.wasm, or the browser's own codecs where they work. `auto` takes the one whose output is the same
+ * on every machine: `ffmpeg`.
+ */
+export const ENGINES = ['auto', 'ffmpeg', 'webcodecs'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
 export type EngineName = Exclude<EngineChoice, 'auto'>;
 
@@ -51,7 +54,7 @@ export interface CombineOptions extends PlanOptions, SoundOptions {
   readonly watermark?: WatermarkInput | undefined;
   /** Number of workers wanted, 1–16. Default: what suits the machine. */
   readonly threads?: number | undefined;
-  /** Default `auto`. */
+  /** Default `auto`. Where `webcodecs` does not work, it is `ffmpeg`; the result says so. */
   readonly engine?: EngineChoice | undefined;
   /** Longest time for one clip in seconds, from 1; then it is tried once more, then left out. Default 300. */
   readonly clipTimeout?: number | undefined;
@@ -182,6 +185,8 @@ export interface CombineResult {
     readonly sound: SoundSettings;
   };
   readonly engine: EngineName;
+  /** Why it was this one: a sentence for a person. */
+  readonly engineReason: string;
   readonly workers: number;
   readonly threadsPerWorker: number;
   readonly wallMs: number;

@@ -9,12 +9,13 @@ export interface ShownPicture {
 
 /**
  * Chooses the pictures that a span's output frames show. The first stands for what comes before it; the last one ends
- * when it says, and frames after that are left out. Every picture is closed, a shown one when the next is asked for.
+ * when it says, or `held` frames later, and frames after that are left out. Every picture is closed, a shown one when the next is asked for.
  * @param pictures in the order of presentation
  */
 export async function* shownPictures(
   pictures: AsyncIterable<TimedPicture>,
   span: FrameSpan,
+  held = 0,
 ): AsyncGenerator<ShownPicture> {
   let waiting: TimedPicture | null = null;
   let done = 0;
@@ -32,7 +33,10 @@ export async function* shownPictures(
       if (done >= span.frames) return;
     }
     if (!waiting) return;
-    const frames = Math.max(framesUntil(waiting.endSeconds), done === 0 ? 1 : 0);
+    const frames = Math.min(
+      span.frames - done,
+      Math.max(framesUntil(waiting.endSeconds), done === 0 ? 1 : 0) + held,
+    );
     if (frames > 0) yield { picture: waiting, frames };
   } finally {
     waiting?.close();

@@ -1,13 +1,8 @@
-import type { Rect } from '../../src/shared/jobs';
-import type { Size } from '../../src/shared/media';
+import type { Drawable } from '../../src/draw/composePlacement';
 
 /** A decoded picture and when it is shown, in seconds of presentation time. */
-export interface TimedPicture {
+export interface TimedPicture extends Drawable {
   readonly seconds: number;
   readonly endSeconds: number;
-  /** As it is to be seen: upright, in square pixels. */
-  readonly size: Size;
-  /** Draws the part `from` (in pixels of `size`) over the whole of `to`. */
-  draw(context: OffscreenCanvasRenderingContext2D, from: Rect, to: Size): void;
   close(): void;
 }
