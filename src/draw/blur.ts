@@ -36,8 +36,8 @@ const blurAxis = (
 };
 
 /**
- * A small picture, blurred, darker and paler. By hand, since not every browser's canvas has filters, and those that do
- * mix transparency into the edges.
+ * A small picture in coded colours, blurred, darker and paler. By hand, since not every browser's canvas has filters, and
+ * those that do mix transparency into the edges.
  */
 export const blurAndDarken = ({ data, width, height }: ImageData): ImageData => {
   const row = width * CHANNELS;
@@ -45,12 +45,9 @@ export const blurAndDarken = ({ data, width, height }: ImageData): ImageData => 
   const blurred = blurAxis(across, [height, row], [width, CHANNELS]);
   const pixels = new Uint8ClampedArray(data.length);
   for (let at = 0; at < pixels.length; at += CHANNELS) {
-    const [red, green, blue] = [blurred[at] ?? 0, blurred[at + 1] ?? 0, blurred[at + 2] ?? 0];
-    // BT.709. What keeps so much of luma and so much of the difference to it keeps so much of a colour and of grey.
-    const grey = (0.2126 * red + 0.7152 * green + 0.0722 * blue) * (LUMA - CHROMA);
-    pixels[at] = CHROMA * red + grey;
-    pixels[at + 1] = CHROMA * green + grey;
-    pixels[at + 2] = CHROMA * blue + grey;
+    pixels[at] = 128 + CHROMA * ((blurred[at] ?? 0) - 128);
+    pixels[at + 1] = 16 + LUMA * ((blurred[at + 1] ?? 0) - 16);
+    pixels[at + 2] = 128 + CHROMA * ((blurred[at + 2] ?? 0) - 128);
     pixels[at + 3] = 255;
   }
   return new ImageData(pixels, width, height);

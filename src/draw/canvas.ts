@@ -6,12 +6,8 @@ export type Context = OffscreenCanvasRenderingContext2D;
 /** An empty canvas in memory that pictures are read back from: kept off the graphics card, where that would be slow. */
 export const newCanvas = (size: Size): Context => contextOf(size, { willReadFrequently: true });
 
-/** An opaque canvas for whole pictures of a video, wherever the browser draws them fastest. */
-export const newPictureCanvas = (size: Size): Context => {
-  const context = contextOf(size, { alpha: false });
-  context.imageSmoothingQuality = 'high';
-  return context;
-};
+/** An opaque canvas for whole pictures of a video, kept wherever the browser draws them fastest. */
+export const newPictureCanvas = (size: Size): Context => contextOf(size, { alpha: false });
 
 const contextOf = ({ width, height }: Size, settings: CanvasRenderingContext2DSettings): Context => {
   const context = new OffscreenCanvas(width, height).getContext('2d', settings);

@@ -1,8 +1,8 @@
-import { toRgb } from '../plan/barColor';
 import type { Geometry, Placement } from '../shared/jobs';
 import type { Size } from '../shared/media';
 import { blurAndDarken } from './blur';
 import { type Context, newCanvas } from './canvas';
+import { codedStyle } from './codedColours';
 import { drawPlacement, type Placed } from './composePlacement';
 
 /** The blurred copy is made this much smaller first: a strong blur of few pixels costs little. */
@@ -33,6 +33,6 @@ export const drawBackground = (context: Context, placed: Placed, { background, t
     drawBlurred(context, placed, background.placement, target);
     return;
   }
-  context.fillStyle = `rgb(${toRgb(background.color).join()})`;
+  context.fillStyle = codedStyle(background.color);
   context.fillRect(0, 0, target.width, target.height);
 };

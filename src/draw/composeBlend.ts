@@ -1,5 +1,6 @@
 import type { Blend, Side } from '../shared/jobs';
 import type { Context } from './canvas';
+import { BLACK, codedStyle } from './codedColours';
 
 /** How far a blend is: each of its frames has a share of both pictures. */
 export interface BlendPlace {
@@ -47,7 +48,7 @@ const slideOver = (
 };
 
 const drawLit = (context: Context, picture: OffscreenCanvas, light: number): void => {
-  context.fillStyle = '#000';
+  context.fillStyle = codedStyle(BLACK);
   context.fillRect(0, 0, picture.width, picture.height);
   context.globalAlpha = light;
   context.drawImage(picture, 0, 0);

@@ -1,6 +1,7 @@
 import type { Blend, Effect, Geometry } from '../shared/jobs';
 import type { Size } from '../shared/media';
 import { type Context, newCanvas, newPictureCanvas } from './canvas';
+import { codeColours } from './codedColours';
 import { drawBlend } from './composeBlend';
 import { drawEffect, drawFade, isActive } from './composeEffects';
 import { drawFitted } from './composePicture';
@@ -76,12 +77,18 @@ class PictureComposer {
   }
 }
 
+const coded = ({ data, width, height }: ImageData): ImageData => {
+  const copy = new ImageData(data.slice(), width, height);
+  codeColours(copy);
+  return copy;
+};
+
 /** Composes a clip's frames, one after the other, from decoded pictures. */
 export class ClipComposer {
   readonly #composition: Composition;
   readonly #composers: readonly PictureComposer[];
   readonly #blended: Context | null;
-  readonly #layers: readonly { readonly layer: Layer; readonly canvas: Context }[];
+  readonly #layers: readonly { readonly layer: Layer; readonly canvas: Context; shown: ImageData | null }[];
   #before: readonly unknown[] = [];
 
   constructor(composition: Composition) {
@@ -89,7 +96,7 @@ export class ClipComposer {
     this.#composition = composition;
     this.#composers = pictures.map((shown) => new PictureComposer(shown, size, fps));
     this.#blended = composition.blend ? newPictureCanvas(size) : null;
-    this.#layers = layers.map((layer) => ({ layer, canvas: newCanvas(layer.rect) }));
+    this.#layers = layers.map((layer) => ({ layer, canvas: newCanvas(layer.rect), shown: null }));
   }
 
   /**
@@ -112,10 +119,12 @@ export class ClipComposer {
     if (isSame) return null;
 
     const context = this.#drawPictures(frame, pictures);
-    for (const [index, { layer, canvas }] of this.#layers.entries()) {
+    for (const [index, drawing] of this.#layers.entries()) {
       const picture = drawn[index];
       if (!picture) continue;
-      canvas.putImageData(picture, 0, 0);
+      const { layer, canvas, shown } = drawing;
+      if (picture !== shown) canvas.putImageData(coded(picture), 0, 0);
+      drawing.shown = picture;
       context.drawImage(canvas.canvas, layer.rect.x, layer.rect.y);
     }
     for (const fade of fades) if (isActive(fade, frame)) drawFade(context, fade, frame);

@@ -8,6 +8,7 @@ import {
 } from '../shared/jobs';
 import type { Size } from '../shared/media';
 import type { Context } from './canvas';
+import { BLACK, codedStyle } from './codedColours';
 
 /** Moves by whole pixels of 4:2:0 chroma, as every engine does. */
 const evenBelow = (value: number): number => Math.floor(value / 2) * 2;
@@ -81,7 +82,7 @@ export const isActive = (effect: Effect, frame: number): boolean => {
 export const drawFade = (context: Context, effect: Effect, frame: number): void => {
   const { width, height } = context.canvas;
   context.globalAlpha = 1 - light(effect, frame);
-  context.fillStyle = '#000';
+  context.fillStyle = codedStyle(BLACK);
   context.fillRect(0, 0, width, height);
   context.globalAlpha = 1;
 };
@@ -106,7 +107,7 @@ export const drawEffect = (
     case 'slide-in':
     case 'slide-out': {
       const { x, y } = slideOffset(effect, picture, frame);
-      context.fillStyle = '#000';
+      context.fillStyle = codedStyle(BLACK);
       context.fillRect(0, 0, width, height);
       context.drawImage(picture, x, y);
       break;

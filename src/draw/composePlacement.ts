@@ -2,7 +2,7 @@ import type { Placement, Rect } from '../shared/jobs';
 import type { Size } from '../shared/media';
 import type { Context } from './canvas';
 
-/** A decoded picture that can be drawn: upright, in square pixels. */
+/** A decoded picture that can be drawn, upright, in coded colours. */
 export interface Drawable {
   readonly size: Size;
   /** Draws the part `from` (in pixels of `size`) over the whole of `to`, at the context's origin. */
@@ -31,6 +31,9 @@ export const drawPlacement = (
 ): void => {
   context.save();
   context.translate(offset.x, offset.y);
+  // Making smaller takes all pixels into account. Making larger, the simplest way is as near to FFmpeg's bicubic one
+  // (SSIM 0.996–0.998) as the browser's best, and costs a quarter.
+  context.imageSmoothingQuality = scaled.width < crop.width || scaled.height < crop.height ? 'high' : 'low';
   placed.picture.draw(context, shareOf(placed, crop), scaled);
   context.restore();
 };

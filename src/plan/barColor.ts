@@ -18,13 +18,3 @@ export const toYCbCr = (hex: string): YCbCr => {
     Math.round(128 + (224 * (r - luma)) / (2 * (1 - RED))),
   ];
 };
-
-/** The sRGB colour that {@link toYCbCr} turns into this, as three numbers from 0 to 255. */
-export const toRgb = ([y, cb, cr]: YCbCr): readonly [number, number, number] => {
-  const luma = (y - 16) / 219;
-  const blue = luma + ((cb - 128) / 224) * 2 * (1 - BLUE);
-  const red = luma + ((cr - 128) / 224) * 2 * (1 - RED);
-  const green = (luma - RED * red - BLUE * blue) / (1 - RED - BLUE);
-  const whole = (value: number): number => Math.min(255, Math.max(0, Math.round(value * 255)));
-  return [whole(red), whole(green), whole(blue)];
-};

@@ -24,12 +24,12 @@ const levelFor = ({ width, height }: Size, fps: number): number | null => {
 };
 
 /** Bits for each pixel at 30 frames a second. */
-const BITS_PER_PIXEL = 0.12;
+const BITS_PER_PIXEL = 0.1;
 const COUNTED_FPS = 30;
 /** Twice the frames are not twice as different: exponent of their number. */
 const FPS_EXPONENT = 0.6;
 /** Small pictures have more in each pixel: exponent of their number, against a picture of 1080 × 1920. */
-const PIXELS_EXPONENT = 0.85;
+const PIXELS_EXPONENT = 0.65;
 const COUNTED_PIXELS = 1080 * 1920;
 
 /** Bits a second for a picture of this size, so that it looks as x264's at CRF 23. */

@@ -1,9 +1,9 @@
 import { type FrameSpan, firstFrameShowing } from '../../src/shared/frameTimes';
-import type { TimedPicture } from './timedPicture';
+import type { Timed } from './timedPicture';
 
 /** A picture and for how many output frames in a row it is shown. */
-export interface ShownPicture {
-  readonly picture: TimedPicture;
+export interface ShownPicture<Picture extends Timed> {
+  readonly picture: Picture;
   readonly frames: number;
 }
 
@@ -12,12 +12,12 @@ export interface ShownPicture {
  * when it says, or `held` frames later, and frames after that are left out. Every picture is closed, a shown one when the next is asked for.
  * @param pictures in the order of presentation
  */
-export async function* shownPictures(
-  pictures: AsyncIterable<TimedPicture>,
+export async function* shownPictures<Picture extends Timed>(
+  pictures: AsyncIterable<Picture>,
   span: FrameSpan,
   held = 0,
-): AsyncGenerator<ShownPicture> {
-  let waiting: TimedPicture | null = null;
+): AsyncGenerator<ShownPicture<Picture>> {
+  let waiting: Picture | null = null;
   let done = 0;
   const framesUntil = (seconds: number): number =>
     Math.min(span.frames, firstFrameShowing(seconds, span)) - done;

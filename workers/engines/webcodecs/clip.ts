@@ -1,10 +1,10 @@
 import { captionLayer } from '../../../src/draw/captionLayer';
 import { ClipComposer } from '../../../src/draw/composeClip';
+import type { Drawable } from '../../../src/draw/composePlacement';
 import { watermarkLayer } from '../../../src/draw/watermarkLayer';
 import { RenderError } from '../../../src/shared/errors';
 import type { BrowserEncoder, ClipJob, EncodedClip } from '../../../src/shared/jobs';
 import type { OnJobProgress } from '../../../src/shared/protocol';
-import type { TimedPicture } from '../../browserPictures/timedPicture';
 import type { FFmpegSession } from '../ffmpeg/session';
 import { CanvasFrames } from './canvasFrames';
 import { ClipEncoder } from './clipEncoder';
@@ -16,6 +16,8 @@ const GOP_SECONDS = 2;
 /** How a clip is tried. */
 interface Way {
   readonly encoder: BrowserEncoder;
+  /** The first one failed. */
+  readonly isSecondEncoder: boolean;
   /** Let ffmpeg decode what the browser could not. */
   readonly byFFmpeg: boolean;
 }
@@ -29,7 +31,7 @@ const endsEarly = ({ sourceName, picture, frames }: ClipJob, done: number): Rend
   });
 
 /** The next picture of each source; fewer where one has ended. */
-const nextPictures = async (sources: readonly ClipPictures[]): Promise<TimedPicture[]> => {
+const nextPictures = async (sources: readonly ClipPictures[]): Promise<Drawable[]> => {
   const results = await Promise.all(sources.map(({ frames }) => frames.next()));
   return results.flatMap((result) => (result.done ? [] : [result.value]));
 };
@@ -93,25 +95,26 @@ const encodeBy = async (
   }
 };
 
+/** The same on the processor, which is there even if the hardware is lost, or taken by others. */
 const inSoftware = ({ config, description }: BrowserEncoder): BrowserEncoder => ({
   config: { ...config, hardwareAcceleration: 'prefer-software' },
   description,
 });
 
-const nextWay = (way: Way, thrown: unknown): Way | null => {
+/** What is left to be tried after a failure; each remedy once. */
+const nextWay = ({ encoder, isSecondEncoder, byFFmpeg }: Way, thrown: unknown): Way | null => {
   if (!(thrown instanceof RenderError)) return null;
-  const { encoder, byFFmpeg } = way;
-  if (thrown.category === 'encoder-failed') {
-    const isSoftware = encoder.config.hardwareAcceleration === 'prefer-software';
-    return isSoftware ? null : { encoder: inSoftware(encoder), byFFmpeg };
-  }
-  return thrown.category === 'unreadable-source' && !byFFmpeg ? { encoder, byFFmpeg: true } : null;
+  if (thrown.category === 'encoder-failed' && !isSecondEncoder)
+    return { encoder: inSoftware(encoder), isSecondEncoder: true, byFFmpeg };
+  if (thrown.category === 'unreadable-source' && !byFFmpeg)
+    return { encoder, isSecondEncoder, byFFmpeg: true };
+  return null;
 };
 
 /**
  * Makes a clip with the browser's codecs. What the browser cannot decode, or gives up in the middle, is decoded by ffmpeg;
- * an encoder that fails is replaced once, by software.
- * @throws RenderError `encoder-failed` where the browser cannot encode it: ffmpeg has to make the whole render
+ * an encoder that is lost is made again once, in software.
+ * @throws RenderError `encoder-failed` where the browser cannot encode it: another engine has to make the whole render
  */
 export const encodeClip = async (
   session: FFmpegSession,
@@ -119,7 +122,7 @@ export const encodeClip = async (
   encoder: BrowserEncoder,
   onProgress: OnJobProgress,
 ): Promise<EncodedClip> => {
-  for (let way: Way = { encoder, byFFmpeg: false }; ; ) {
+  for (let way: Way = { encoder, isSecondEncoder: false, byFFmpeg: false }; ; ) {
     try {
       return await encodeBy(session, job, way, onProgress);
     } catch (thrown) {

@@ -74,9 +74,11 @@ export class ClipEncoder {
     if (this.#packets[0]?.key !== true || !this.#described)
       throw failed('Its output does not begin with a key frame');
     const { config, description } = this.#expected;
+    const profileAndLevel = [...description.subarray(1, 4)].map((byte) => byte.toString(16).padStart(2, '0'));
     return {
       decoderConfig: {
-        codec: config.codec,
+        // What it says of itself: encoders choose a lower level where that does.
+        codec: `avc1.${profileAndLevel.join('')}`,
         codedWidth: config.width,
         codedHeight: config.height,
         description,

@@ -1,33 +1,54 @@
 import type { ShownPictures } from '../../../src/draw/composeClip';
+import type { Drawable } from '../../../src/draw/composePlacement';
+import { unreadableSource } from '../../../src/shared/errors';
 import { type FrameSpan, HELD_FRAMES } from '../../../src/shared/frameTimes';
-import type { ClipJob, ClipPicture } from '../../../src/shared/jobs';
+import type { ClipJob, ClipPicture, SourceColours } from '../../../src/shared/jobs';
 import { animationPictures } from '../../browserPictures/animationPictures';
 import { overGround } from '../../browserPictures/overGround';
 import { shownPictures } from '../../browserPictures/shownPictures';
-import type { TimedPicture } from '../../browserPictures/timedPicture';
-import { videoPictures as browserPictures } from '../../browserPictures/videoPictures';
+import type { Timed } from '../../browserPictures/timedPicture';
+import { videoPictures } from '../../browserPictures/videoPictures';
 import { explain } from '../ffmpeg/failures';
 import type { FFmpegSession } from '../ffmpeg/session';
 import { convertVideo } from './convertedVideo';
+import { inCodedColours } from './rgbPicture';
+import { PixelCanvas, samplePicture } from './samplePicture';
 import { stillPicture } from './stillPicture';
-import { isDecodable, videoPictures } from './videoPictures';
+import { isDecodable, type TimedSample, videoSamples } from './videoSamples';
 
 /** A source's pictures, chosen frame by frame, and how they are shown. */
 export interface ClipPictures {
   readonly shown: ShownPictures;
   /** One for each frame, the same object as long as it stays; ends where the source does. Closes them itself. */
-  readonly frames: AsyncGenerator<TimedPicture>;
+  readonly frames: AsyncGenerator<Drawable>;
 }
 
-async function* frameByFrame(
-  pictures: AsyncIterable<TimedPicture>,
+/**
+ * @param ready makes what is drawn out of a picture that is shown
+ * @param held frames for which the last picture may stay
+ */
+async function* frameByFrame<Picture extends Timed>(
+  pictures: AsyncIterable<Picture>,
+  ready: (picture: Picture) => Drawable | Promise<Drawable>,
   span: FrameSpan,
   held: number,
-): AsyncGenerator<TimedPicture> {
+): AsyncGenerator<Drawable> {
   for await (const { picture, frames } of shownPictures(pictures, span, held)) {
-    for (let frame = 0; frame < frames; frame += 1) yield picture;
+    const drawable = await ready(picture);
+    for (let frame = 0; frame < frames; frame += 1) yield drawable;
   }
 }
+
+const decoded = (name: string, colours: SourceColours): ((timed: TimedSample) => Promise<Drawable>) => {
+  const canvas = new PixelCanvas();
+  return async ({ sample }) => {
+    try {
+      return await samplePicture(sample, colours, canvas);
+    } catch (thrown) {
+      throw unreadableSource(name, 'cannot be decoded by the browser.', thrown);
+    }
+  };
+};
 
 const isForBrowser = async ({ access, colours, source, deinterlace }: ClipPicture): Promise<boolean> =>
   access === 'packets' &&
@@ -35,7 +56,7 @@ const isForBrowser = async ({ access, colours, source, deinterlace }: ClipPictur
   colours.gamut === 'bt709' &&
   (await isDecodable(source, deinterlace));
 
-const converted = async (
+const convertedPictures = async (
   session: FFmpegSession,
   picture: ClipPicture,
   job: ClipJob,
@@ -45,10 +66,11 @@ const converted = async (
     convertVideo(session, picture, job),
   );
   const { frames, fps } = job;
-  const pictures = videoPictures({ source: video, sourceName, from: 0, to: frames / fps, colours });
+  const samples = videoSamples({ source: video, sourceName, from: 0, to: frames / fps });
+  const span = { inPointSeconds: 0, frames, fps, speed: 1 };
   return {
     shown: { geometry, countedIn, effects },
-    frames: frameByFrame(pictures, { inPointSeconds: 0, frames, fps, speed: 1 }, 0),
+    frames: frameByFrame(samples, decoded(sourceName, colours), span, 0),
   };
 };
 
@@ -63,25 +85,28 @@ export const clipPictures = async (
   job: ClipJob,
   byFFmpeg: boolean,
 ): Promise<ClipPictures> => {
-  const { source, sourceName, inPointSeconds, speed, geometry, effects, colours, still, drawn } = picture;
+  const { source, sourceName, inPointSeconds: from, speed, geometry, effects, still, drawn } = picture;
   const { frames, fps } = job;
-  const span = { inPointSeconds, frames, fps, speed };
-  const from = inPointSeconds;
-  const to = inPointSeconds + (frames / fps) * speed;
-  const by = (
-    pictures: AsyncIterable<TimedPicture>,
-    countedIn: ShownPictures['countedIn'],
-  ): ClipPictures => ({
-    shown: { geometry, countedIn, effects },
-    frames: frameByFrame(pictures, span, HELD_FRAMES),
-  });
-  if (still) return by(stillPicture(picture, still), still.size);
-  if (drawn) {
-    const pictures = source.type.startsWith('image/')
-      ? animationPictures(source)
-      : browserPictures(source, from, to);
-    return by(overGround(pictures, drawn.ground), drawn.size);
+  const span = { inPointSeconds: from, frames, fps, speed };
+  const to = from + (frames / fps) * speed;
+  if (still) {
+    return {
+      shown: { geometry, countedIn: still.size, effects },
+      frames: frameByFrame(stillPicture(picture, still), inCodedColours, span, 0),
+    };
   }
-  if (byFFmpeg || !(await isForBrowser(picture))) return converted(session, picture, job);
-  return by(videoPictures({ source, sourceName, from, to, colours }), null);
+  if (drawn) {
+    const isImage = source.type.startsWith('image/');
+    const pictures = isImage ? animationPictures(source) : videoPictures(source, from, to);
+    return {
+      shown: { geometry, countedIn: drawn.size, effects },
+      frames: frameByFrame(overGround(pictures, drawn.ground), inCodedColours, span, HELD_FRAMES),
+    };
+  }
+  if (byFFmpeg || !(await isForBrowser(picture))) return convertedPictures(session, picture, job);
+  const samples = videoSamples({ source, sourceName, from, to });
+  return {
+    shown: { geometry, countedIn: null, effects },
+    frames: frameByFrame(samples, decoded(sourceName, picture.colours), span, HELD_FRAMES),
+  };
 };
