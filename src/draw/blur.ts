@@ -1,16 +1,22 @@
+/** In pixels; of chroma twice as much, as if it had half the resolution. */
 const SIGMA = 2.5;
-/** Beyond three sigma a bell curve is nothing. */
-const REACH = Math.ceil(3 * SIGMA);
 /** Brightness and saturation that the blurred copy keeps, so that it stays behind. */
 const LUMA = 0.6;
 const CHROMA = 0.8;
 
-const BELL = Float32Array.from({ length: 2 * REACH + 1 }, (_, at) =>
-  Math.exp(-((at - REACH) ** 2) / (2 * SIGMA ** 2)),
-);
-const BELL_SUM = BELL.reduce((sum, value) => sum + value, 0);
+/** A bell curve that sums up to 1. Beyond three sigma it is nothing. */
+const bell = (sigma: number): Float32Array => {
+  const reach = Math.ceil(3 * sigma);
+  const values = Float32Array.from({ length: 2 * reach + 1 }, (_, at) =>
+    Math.exp(-((at - reach) ** 2) / (2 * sigma ** 2)),
+  );
+  const sum = values.reduce((total, value) => total + value, 0);
+  return values.map((value) => value / sum);
+};
 
 const CHANNELS = 4;
+/** Of Cr, Y′, Cb. */
+const BELLS = [bell(2 * SIGMA), bell(SIGMA), bell(2 * SIGMA)];
 
 /** Blurs along one axis; what lies beyond the edge is as the edge. */
 const blurAxis = (
@@ -19,16 +25,17 @@ const blurAxis = (
   [lines, lineStep]: readonly [number, number],
 ): Float32Array => {
   const into = new Float32Array(from.length);
-  for (let line = 0; line < lines; line += 1) {
-    for (let place = 0; place < length; place += 1) {
-      for (let channel = 0; channel < CHANNELS - 1; channel += 1) {
-        const origin = line * lineStep + channel;
+  for (const [channel, weights] of BELLS.entries()) {
+    const reach = (weights.length - 1) / 2;
+    for (let line = 0; line < lines; line += 1) {
+      const origin = line * lineStep + channel;
+      for (let place = 0; place < length; place += 1) {
         let sum = 0;
-        for (let at = -REACH; at <= REACH; at += 1) {
+        for (let at = -reach; at <= reach; at += 1) {
           const near = Math.min(length - 1, Math.max(0, place + at));
-          sum += (BELL[at + REACH] ?? 0) * (from[origin + near * step] ?? 0);
+          sum += (weights[at + reach] ?? 0) * (from[origin + near * step] ?? 0);
         }
-        into[origin + place * step] = sum / BELL_SUM;
+        into[origin + place * step] = sum;
       }
     }
   }
