@@ -1,13 +1,14 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { type CaptionOptions, resolveCaptionStyle } from '../src/plan/captionStyle';
-import { type ErrorReport, RenderError, toRenderError } from '../src/shared/errors';
+import { writeFile } from 'node:fs/promises';
+import { type ErrorReport, toRenderError } from '../src/shared/errors';
 import { toSrt, toVtt } from '../src/shared/subtitleFiles';
+import type { RenderCommand } from './lib/command/command';
+import { completeCommand } from './lib/command/complete';
+import { RENDER_HELP } from './lib/command/help';
+import { parseRenderArgs } from './lib/command/parse';
 import { openCliploom } from './lib/driver';
 import { watchInterrupts } from './lib/interrupts';
 import type { RenderReport } from './lib/pageRender';
 import { progressDisplay } from './lib/progressDisplay';
-import { parseRenderArgs, RENDER_HELP, type RenderCommand } from './lib/renderOptions';
-import { withFullPaths } from './lib/renderPaths';
 
 /** Skipped subtitles that are named in the shell. */
 const MOST_SKIPPED_TOLD = 10;
@@ -23,7 +24,7 @@ const main = async (args: readonly string[]): Promise<number> => {
   }
   let command: RenderCommand;
   try {
-    command = withFullPaths(parsed.command);
+    command = completeCommand(parsed.command);
   } catch (thrown) {
     return usage((thrown as Error).message);
   }
@@ -43,23 +44,10 @@ const main = async (args: readonly string[]): Promise<number> => {
   }
 };
 
-/** How captions are drawn, as a JSON file says. */
-const readStyle = async (path: string | undefined): Promise<CaptionOptions | undefined> => {
-  if (path === undefined) return undefined;
-  try {
-    const style: CaptionOptions = JSON.parse(await readFile(path, 'utf8'));
-    resolveCaptionStyle(style);
-    return style;
-  } catch (thrown) {
-    const { message } = thrown as Error;
-    throw new RenderError({ category: 'invalid-settings', message: `${path}: ${message}` });
-  }
-};
-
 /** One render in a browser of its own. */
 const render = async (command: RenderCommand, signal: AbortSignal): Promise<RenderReport> => {
-  const { simulateCores, isolation, browserPath } = command;
-  const session = await openCliploom({ simulateCores, isolation, browserPath, signal });
+  const { simulateCores, isolation, browserPath, profile, watermark, watermarkOptions } = command;
+  const session = await openCliploom({ simulateCores, isolation, browserPath, profile, signal });
   const display = progressDisplay(process.stderr);
   try {
     return await session.renderFiles({
@@ -68,9 +56,9 @@ const render = async (command: RenderCommand, signal: AbortSignal): Promise<Rend
       music: command.music,
       subtitles: command.subtitles,
       captionFont: command.captionFont,
-      watermark: command.watermark,
+      watermark: watermark === undefined ? undefined : { path: watermark, ...watermarkOptions },
       out: command.out,
-      settings: { ...command.settings, captionStyle: await readStyle(command.captionStyle) },
+      settings: command.settings,
       timeoutSeconds: command.timeoutSeconds,
       onProgress: display.show,
       signal,

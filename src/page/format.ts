@@ -42,6 +42,9 @@ export const formatFps = (fps: number): string => `${number(fps, 2)} fps`;
 
 export const formatSize = (size: Size): string => `${size.width} × ${size.height}`;
 
+/** Up to two digits after the point: `0.25`, `1,500`. */
+export const formatNumber = (value: number): string => number(value, 2);
+
 export const formatCount = (count: number): string => number(count, 0);
 
 /** Rounded down, so that 100 % is shown only when everything is done. */

@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
-import { combineVideos } from '../render';
+import type { combineVideos } from '../render';
 import App from './App.svelte';
+import { engine } from './state/parts';
 import './theme.css';
 
 declare global {
@@ -8,7 +9,9 @@ declare global {
   var cliploom: { readonly combineVideos: typeof combineVideos };
 }
 
-globalThis.cliploom = { combineVideos };
+globalThis.cliploom = {
+  combineVideos: async (options) => (await engine()).combineVideos(options),
+};
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element #app to mount the page into.');

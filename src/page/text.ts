@@ -1,6 +1,17 @@
 /** Every word on the page. To translate the page, translate this file and set the locale in `format.ts`. */
-import type { ErrorCategory, Fit, KenBurns, Mode, RenderStage, Size, Transition } from '../render';
-import { formatCount, formatSize, formatTimeLeft } from './format';
+import type {
+  ErrorCategory,
+  Fit,
+  KenBurns,
+  Mode,
+  RenderStage,
+  Size,
+  SourceProblem,
+  SubtitleFormat,
+  SubtitleProblem,
+  Transition,
+} from '../render';
+import { formatCount, formatDuration, formatNumber, formatSize, formatTimeLeft } from './format';
 
 const counted = (count: number, one: string, many: string): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -61,6 +72,46 @@ const categories: Record<ErrorCategory, string> = {
   internal: 'a fault in Cliploom',
 };
 
+const percent = (share: number): string => `${formatCount(Math.round(share * 100))} %`;
+
+const subtitleFormats: Record<SubtitleFormat, string> = { srt: 'SRT', vtt: 'WebVTT', ass: 'ASS' };
+
+/** Encodings of subtitle files to choose from: TextDecoder's label, and what it is called. */
+export const ENCODINGS: readonly (readonly [label: string, name: string])[] = [
+  ['utf-8', 'Unicode (UTF-8)'],
+  ['utf-16le', 'Unicode (UTF-16)'],
+  ['utf-16be', 'Unicode (UTF-16, big-endian)'],
+  ['gb18030', 'Chinese, simplified (GB18030)'],
+  ['big5', 'Chinese, traditional (Big5)'],
+  ['shift_jis', 'Japanese (Shift JIS)'],
+  ['euc-jp', 'Japanese (EUC-JP)'],
+  ['euc-kr', 'Korean (EUC-KR)'],
+  ['windows-1256', 'Arabic (Windows-1256)'],
+  ['windows-1257', 'Baltic (Windows-1257)'],
+  ['windows-1250', 'Central European (Windows-1250)'],
+  ['iso-8859-2', 'Central European (ISO 8859-2)'],
+  ['windows-1251', 'Cyrillic (Windows-1251)'],
+  ['koi8-r', 'Cyrillic (KOI8-R)'],
+  ['windows-1253', 'Greek (Windows-1253)'],
+  ['windows-1255', 'Hebrew (Windows-1255)'],
+  ['windows-874', 'Thai (Windows-874)'],
+  ['windows-1254', 'Turkish (Windows-1254)'],
+  ['windows-1258', 'Vietnamese (Windows-1258)'],
+  ['windows-1252', 'Western European (Windows-1252)'],
+];
+
+/** Font families to choose from: the one that comes with the page, and what many systems have. */
+export const FONT_FAMILIES: readonly string[] = [
+  'Inter, sans-serif',
+  'Arial, sans-serif',
+  'Georgia, serif',
+  'Impact, sans-serif',
+  'Noto Sans, sans-serif',
+  'Times New Roman, serif',
+  'Verdana, sans-serif',
+  'monospace',
+];
+
 export const text = {
   title: 'Cliploom: clips and a voice-over become one video',
   titleRunning: (percent: number) => `${percent} % – Cliploom`,
@@ -71,13 +122,16 @@ export const text = {
     heading: 'This browser cannot make videos',
     body: 'Cliploom needs WebAssembly and Web Workers, and this browser does not offer them. A current Chrome, Edge, Firefox or Safari does. If you use one of these, a security setting or an extension may have switched them off.',
   },
+  removeShort: 'Remove',
+  partMissing:
+    'A part of the page could not be loaded. Check the connection, then load the page again; what you added has to be added again.',
   notIsolated:
     'This page was sent without the two headers that browsers ask for before they share memory between threads (cross-origin isolation). Everything works, but each worker has only one thread, so videos take longer.',
 
   drop: {
     heading: 'Drop your clips and a voice-over here',
     over: 'Let go to add the files',
-    hint: 'Anywhere on this page. Sound becomes the voice-over, then the music; the rest are clips.',
+    hint: 'Anywhere on this page. Sound becomes the voice-over, then the music, then more voice-overs; subtitles and fonts go to the subtitles; the rest are clips.',
     chooseClips: 'Choose clips…',
     samples: 'Try it with sample clips',
     samplesLoading: 'Loading the sample clips…',
@@ -86,8 +140,10 @@ export const text = {
     samplesMalformed: 'their list is missing or damaged.',
     locked: 'Files can be added again when the video is finished or cancelled.',
     clipsAdded: (count: number) => `${counted(count, 'clip', 'clips')} added.`,
-    voiceOverSet: (name: string) => `“${name}” is the voice-over.`,
+    voiceOverSet: (name: string) => `“${name}” is a voice-over.`,
     musicSet: (name: string) => `“${name}” is the music.`,
+    subtitlesSet: (name: string) => `“${name}” has the subtitles.`,
+    fontSet: (name: string) => `“${name}” is the font of the subtitles.`,
   },
 
   clips: {
@@ -115,18 +171,20 @@ export const text = {
       count === 1 ? 'Encoding' : `Encoding, ${done} of ${count} parts done`,
     partly: (done: number, count: number) => `${done} of ${count} parts done`,
     done: (count: number) => (count === 1 ? 'Done' : `Done, ${count} parts`),
+    cached: (count: number) => (count === 1 ? 'Done before' : `Done before, ${count} parts`),
     unused: 'Not needed for this video',
   },
 
   voiceOver: {
     heading: 'Voice-over',
-    none: 'Without a voice-over the video is as long as its clips.',
-    hint: 'The video is exactly as long as the voice-over.',
+    hint: (count: number) =>
+      [
+        'Without a voice-over the video is as long as its clips, or as you say in the settings.',
+        'The video is exactly as long as the voice-over.',
+      ][count] ?? 'They are spoken one after the other, and the video is exactly as long as all of them.',
     choose: 'Choose a voice-over…',
-    replace: 'Replace…',
+    more: 'Add another…',
     player: (name: string) => `Listen to “${name}”`,
-    remove: (name: string) => `Remove the voice-over “${name}”`,
-    removeShort: 'Remove',
     removed: 'Voice-over removed.',
     noSound: (name: string) => `“${name}” has no sound. Choose another file as the voice-over, or remove it.`,
   },
@@ -139,17 +197,120 @@ export const text = {
     replace: 'Replace…',
     player: (name: string) => `Listen to “${name}”`,
     remove: (name: string) => `Remove the music “${name}”`,
-    removeShort: 'Remove',
     removed: 'Music removed.',
     noSound: (name: string) => `“${name}” has no sound. Choose another file as the music, or remove it.`,
   },
 
   sound: {
     heading: 'Sound',
-    voiceVolume: (factor: number) => `Voice volume: ${formatCount(Math.round(factor * 100))} %`,
-    musicVolume: (factor: number) => `Music volume: ${formatCount(Math.round(factor * 100))} %`,
-    duck: 'Quieter music under the voice',
+    voiceVolume: (factor: number) => `Voice volume: ${percent(factor)}`,
+    voiceGap: 'Pause between voice-overs (seconds)',
+    musicVolume: (factor: number) => `Music volume: ${percent(factor)}`,
+    clipVolume: (factor: number) =>
+      factor === 0 ? 'Sound of the clips: left out' : `Sound of the clips: ${percent(factor)}`,
+    duck: 'Music and clips quieter under the voice',
     even: (target: number) => `Usual loudness (−${formatCount(Math.abs(target))} LUFS)`,
+  },
+
+  subtitles: {
+    heading: 'Subtitles',
+    none: 'An SRT, WebVTT or ASS file, drawn over the video as you like it.',
+    choose: 'Choose subtitles…',
+    replace: 'Replace…',
+    remove: (name: string) => `Remove the subtitles “${name}”`,
+    removed: 'Subtitles removed.',
+    found: (count: number, format: SubtitleFormat, encoding: string) =>
+      `${counted(count, 'subtitle', 'subtitles')}, ${subtitleFormats[format]}, ${encoding}`,
+    encoding: 'Encoding',
+    encodingHint: 'Choose another one if the letters look wrong.',
+    guessed: (encoding: string | null) => (encoding === null ? 'Guess it' : `Guessed: ${encoding}`),
+    drawn: 'Draw them over the video',
+    soft: 'Add a track that players can show or hide',
+    skipped: (count: number) => `${counted(count, 'subtitle was', 'subtitles were')} damaged and left out`,
+    problem: ({ line, reason }: SubtitleProblem) => (line === null ? reason : `Line ${line}: ${reason}`),
+  },
+
+  captions: {
+    heading: 'How they look',
+    preview: 'How the subtitles will look',
+    previewHint: 'As in the video.',
+    sample: 'This is how it looks',
+    font: 'Font',
+    fontProblem: 'Enter the name of a font, or several separated by commas.',
+    fontHint: 'The first one that has a letter draws it. Inter comes with the page.',
+    fontFile: (name: string) => `Font file: ${name}`,
+    noFontFile: 'Or a font file of your own (TTF, OTF, WOFF2):',
+    chooseFont: 'Choose a font file…',
+    replaceFont: 'Replace…',
+    fontRemoved: 'Font file removed.',
+    bold: 'Bold',
+    size: 'Letter size',
+    sizeHint: 'In pixels of a video whose shorter side is 1080.',
+    color: 'Colour of the letters',
+    strokeWidth: 'Outline',
+    strokeHint: '0 is none.',
+    strokeColor: 'Colour of the outline',
+    box: 'Box behind them',
+    boxes: { none: 'None', plain: 'Plain', rounded: 'Rounded' },
+    boxColor: 'Colour of the box',
+    boxOpacity: (share: number) => `Opacity of the box: ${percent(share)}`,
+    place: 'Position',
+    places: {
+      bottom: 'At the bottom',
+      top: 'At the top',
+      center: 'In the middle',
+      'two-thirds': 'Two thirds up',
+      custom: 'Somewhere else',
+    },
+    percent: 'Middle of the text (percent from the top)',
+    percentHint: 'Always at least 5 % from every edge.',
+    animation: 'When one appears',
+    animations: { none: 'It is just there', spring: 'It springs up' },
+    highlight: 'Highlight the spoken word, where the file times words',
+    highlightColor: 'Colour of the spoken word',
+  },
+
+  watermark: {
+    heading: 'Watermark',
+    none: 'A picture, such as a logo, over the whole video.',
+    choose: 'Choose a picture…',
+    replace: 'Replace…',
+    set: (name: string) => `“${name}” is the watermark.`,
+    remove: (name: string) => `Remove the watermark “${name}”`,
+    removed: 'Watermark removed.',
+    unreadable: (name: string) =>
+      `“${name}” is not a picture that this browser can show. Choose another one.`,
+    corner: 'Corner',
+    corners: {
+      'top-left': 'Top left',
+      'top-right': 'Top right',
+      'bottom-left': 'Bottom left',
+      'bottom-right': 'Bottom right',
+    },
+    size: (value: number) => `Width: ${formatCount(value)} % of the video`,
+    margin: (value: number) => `Distance from the edges: ${formatCount(value)} %`,
+    opacity: (share: number) => `Opacity: ${percent(share)}`,
+  },
+
+  own: {
+    heading: 'Only this clip',
+    headingOf: (name: string, count: number) =>
+      count === 0 ? `Settings for “${name}” only` : `Settings for “${name}” only: ${count} set`,
+    count: (count: number) => `${count} set`,
+    asAll: 'As for all clips',
+    reset: 'As for all again',
+    inPoint: 'Begin at (seconds)',
+    inHint: 'Empty: at its begin.',
+    outPoint: 'End at (seconds)',
+    outHint: 'Empty: at its end.',
+    speed: 'Playback speed of this clip',
+    volume: 'Own sound (percent)',
+    stillDuration: 'Shown for (seconds)',
+    kenBurns: 'Slow move',
+    fit: 'Fit of this clip',
+    transition: 'Transition of this clip',
+    outBeforeIn: 'The end must be after the begin.',
+    inAfterEnd: (seconds: number) => `The clip is only ${formatDuration(seconds)} long.`,
   },
 
   settings: {
@@ -169,6 +330,8 @@ export const text = {
     reshuffled: (seed: number) => `New order, seed ${seed}.`,
     clipDuration: 'Longest clip (seconds)',
     clipDurationHint: 'Longer clips are cut to this.',
+    duration: 'Length of the video (seconds)',
+    durationHint: 'Empty: as long as its clips. A voice-over decides it itself.',
     look: 'Look',
     barColor: 'Colour of the bars',
     speed: 'Playback speed',
@@ -186,8 +349,16 @@ export const text = {
     workers: 'Workers',
     workersHint: 'How many clips are encoded at once. Empty: what suits this computer.',
     needsNumber: 'Enter a number.',
+    range: (min: number, max: number) => `Enter a number from ${formatNumber(min)} to ${formatNumber(max)}.`,
+    rangeOrEmpty: (min: number, max: number) =>
+      `Enter a number from ${formatNumber(min)} to ${formatNumber(max)}, or leave the field empty.`,
     workersRange: (min: number, max: number) =>
       `Enter a whole number from ${min} to ${max}, or leave the field empty.`,
+  },
+
+  cache: {
+    hint: 'Encoded clips are kept in this browser, so that the next video takes less time.',
+    clear: (size: string) => `Clear the cache (${size})`,
   },
 
   create: {
@@ -201,6 +372,8 @@ export const text = {
     allBad: 'None of the clips can be read. Remove them and add others.',
     badVoiceOver: 'The voice-over cannot be used. Replace or remove it.',
     badMusic: 'The music cannot be used. Replace or remove it.',
+    badSubtitles: 'The subtitles cannot be used. Replace or remove them.',
+    badWatermark: 'The watermark cannot be used. Replace or remove it.',
     badSettings: (setting: string, problem: string) =>
       `A setting needs to be corrected first. ${setting}: ${problem}`,
     fileNotOpened: 'The file could not be opened for writing. Choose another place.',
@@ -244,8 +417,21 @@ export const text = {
     workersValue: (workers: number, threads: number) =>
       `${workers} with ${counted(threads, 'thread', 'threads')}${workers === 1 ? '' : ' each'}`,
     problems: (count: number) => `${counted(count, 'file', 'files')} not, or not wholly, in the video`,
-    problem: (source: string, message: string) =>
-      message.includes(source) ? message : `“${source}”: ${message}`,
+    problem: ({
+      source,
+      transitionFrom,
+      error,
+    }: Pick<SourceProblem, 'source' | 'transitionFrom' | 'error'>) => {
+      const name = transitionFrom ? `${transitionFrom} → ${source}` : source;
+      return error.message.includes(name) ? error.message : `“${name}”: ${error.message}`;
+    },
+    silent: (count: number) => `The own sound of ${counted(count, 'clip', 'clips')} is missing`,
+    subtitles: (count: number, beyondEnd: number) =>
+      [
+        `${counted(count, 'subtitle', 'subtitles')} in the video`,
+        ...(beyondEnd > 0 ? [`${formatCount(beyondEnd)} after its end`] : []),
+      ].join(', '),
+    subtitleFile: (kind: string) => `Subtitles as ${kind}`,
   },
 
   error: {

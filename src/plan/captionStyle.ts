@@ -1,5 +1,15 @@
 import type { CaptionPosition, CaptionStyle } from '../shared/captions';
-import { hexColor, invalidSetting, numberIn, oneOf, onlyKnown, type Range, yesOrNo } from './checks';
+import {
+  hexColor,
+  invalidSetting,
+  isObject,
+  numberIn,
+  oneOf,
+  onlyKnown,
+  type Range,
+  shown,
+  yesOrNo,
+} from './checks';
 
 /** The family that is served with the page: Latin, Greek and Cyrillic, and every weight. */
 export const BUNDLED_FONT = 'Inter';
@@ -59,20 +69,21 @@ export const CAPTION_LIMITS = {
 /** The longest list of families that makes sense. */
 const LONGEST_FONT = 500;
 
-const KEYS = [
-  'font',
-  'bold',
-  'size',
-  'color',
-  'strokeColor',
-  'strokeWidth',
-  'box',
-  'boxColor',
-  'boxOpacity',
-  'position',
-  'animation',
-  'highlightColor',
-] as const satisfies readonly (keyof CaptionOptions)[];
+/** Names of all {@link CaptionOptions}. */
+export const CAPTION_OPTIONS = Object.keys({
+  font: true,
+  bold: true,
+  size: true,
+  color: true,
+  strokeColor: true,
+  strokeWidth: true,
+  box: true,
+  boxColor: true,
+  boxOpacity: true,
+  position: true,
+  animation: true,
+  highlightColor: true,
+} satisfies Record<keyof CaptionOptions, true>);
 
 /**
  * A browser ignores a font that it cannot parse without a word, so only what surely is a list of names passes: each
@@ -82,35 +93,38 @@ const fontFamilies = (font: string): string => {
   const isName = (name: string) =>
     /^\s*(?:"[^"'\\\n]+"|'[^"'\\\n]+'|[^\s"'\\;:{}()][^"'\\;:{}()\n]*)\s*$/u.test(name);
   if (typeof font === 'string' && font.length <= LONGEST_FONT && font.split(',').every(isName)) return font;
-  throw invalidSetting(`font must be a font family, or several separated by commas, not ${font}.`);
+  throw invalidSetting(`font must be a font family, or several separated by commas, not ${shown(font)}.`);
 };
 
-const position = (value: CaptionPosition): CaptionPosition =>
+const checkedPosition = (value: CaptionPosition): CaptionPosition =>
   typeof value === 'number'
     ? numberIn('position', value, CAPTION_LIMITS.position)
     : oneOf('position', CAPTION_PLACES, value);
 
 /**
  * Fills in the defaults and checks every value.
- * @throws RenderError `invalid-settings`, naming the setting
+ * @throws RenderError `invalid-settings`, beginning with the setting's name
  */
 export const resolveCaptionStyle = (options: CaptionOptions): CaptionStyle => {
-  onlyKnown('The caption style', options, KEYS);
+  if (!isObject(options)) throw invalidSetting(`The caption style must be an object, not ${shown(options)}.`);
+  onlyKnown('the caption style', options, CAPTION_OPTIONS);
   const value = (name: 'size' | 'strokeWidth' | 'boxOpacity'): number =>
     numberIn(name, options[name], CAPTION_LIMITS[name]);
-  const { highlightColor = null } = options;
+  const { font = `${BUNDLED_FONT}, sans-serif`, bold = true, color = '#FFFFFF' } = options;
+  const { strokeColor = '#000000', box = 'none', boxColor = '#000000' } = options;
+  const { position = 'bottom', animation = 'none', highlightColor = null } = options;
   return {
-    font: fontFamilies(options.font ?? `${BUNDLED_FONT}, sans-serif`),
-    bold: yesOrNo('bold', options.bold ?? true),
+    font: fontFamilies(font),
+    bold: yesOrNo('bold', bold),
     size: value('size'),
-    color: hexColor('color', options.color ?? '#FFFFFF'),
-    strokeColor: hexColor('strokeColor', options.strokeColor ?? '#000000'),
+    color: hexColor('color', color),
+    strokeColor: hexColor('strokeColor', strokeColor),
     strokeWidth: value('strokeWidth'),
-    box: oneOf('box', CAPTION_BOXES, options.box ?? 'none'),
-    boxColor: hexColor('boxColor', options.boxColor ?? '#000000'),
+    box: oneOf('box', CAPTION_BOXES, box),
+    boxColor: hexColor('boxColor', boxColor),
     boxOpacity: value('boxOpacity'),
-    position: position(options.position ?? 'bottom'),
-    animation: oneOf('animation', CAPTION_ANIMATIONS, options.animation ?? 'none'),
+    position: checkedPosition(position),
+    animation: oneOf('animation', CAPTION_ANIMATIONS, animation),
     highlightColor: highlightColor === null ? null : hexColor('highlightColor', highlightColor),
   };
 };

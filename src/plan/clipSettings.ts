@@ -1,4 +1,4 @@
-import { RenderError } from '../shared/errors';
+import { invalidSetting, type Limits, numberWithin, onlyKnown } from './checks';
 import { type PlanOptions, type PlanSettings, resolvePlanSettings } from './settings';
 
 /** Settings of all clips that one clip can have in its own way. */
@@ -42,22 +42,20 @@ export const CLIP_LIMITS = {
   outPoint: { min: 0, max: 86_400 },
   stillDuration: { min: 0.1, max: 600 },
   volume: { min: 0, max: 2 },
-} as const;
+} as const satisfies Record<Exclude<keyof ClipOptions, OwnName>, Limits>;
 
-const invalid = (message: string): RenderError => new RenderError({ category: 'invalid-settings', message });
+/** Names of all {@link ClipOptions}. */
+export const CLIP_OPTIONS: readonly string[] = [...Object.keys(CLIP_LIMITS), ...OWN_NAMES];
 
-const inLimits = (name: keyof typeof CLIP_LIMITS, value: number | undefined): number | null => {
-  if (value === undefined) return null;
-  const { min, max } = CLIP_LIMITS[name];
-  if (value >= min && value <= max) return value;
-  throw invalid(`${name} must be a number from ${min} to ${max}, not ${value}.`);
-};
+const inLimits = (name: keyof typeof CLIP_LIMITS, value: number | undefined): number | null =>
+  value === undefined ? null : numberWithin(name, value, CLIP_LIMITS[name]);
 
 /**
  * Checks what is different for one clip.
- * @throws RenderError `invalid-settings`, naming the setting
+ * @throws RenderError `invalid-settings`, beginning with the setting's name
  */
 export const resolveClipSettings = (options: ClipOptions): ClipSettings => {
+  onlyKnown('a clip', options, CLIP_OPTIONS);
   const resolved = resolvePlanSettings(
     Object.fromEntries(OWN_NAMES.map((name) => [name, options[name]])) as PlanOptions,
   );
@@ -65,7 +63,7 @@ export const resolveClipSettings = (options: ClipOptions): ClipSettings => {
   const inPoint = inLimits('inPoint', options.inPoint) ?? 0;
   const outPoint = inLimits('outPoint', options.outPoint);
   if (outPoint !== null && outPoint <= inPoint) {
-    throw invalid(`outPoint must be after inPoint: ${outPoint} is not after ${inPoint}.`);
+    throw invalidSetting(`outPoint must be after inPoint: ${outPoint} is not after ${inPoint}.`);
   }
   return {
     ...Object.fromEntries(own.map((name) => [name, resolved[name]])),

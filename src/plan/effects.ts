@@ -14,8 +14,8 @@ const SIDES: readonly Side[] = ['left', 'right', 'top', 'bottom'];
 /** A transition takes at most this share of its clip, so that most of it is seen as it is. */
 const LONGEST_SHARE = 0.5;
 
-/** The part of a shot that one clip shows. */
-export interface ShotPart {
+/** A picture's place in its shot. */
+export interface PicturePart {
   /** Position of the shot among all. */
   readonly shot: number;
   /** Frames of the shot before this part. */
@@ -62,14 +62,14 @@ const transitionEffect = (kind: ClipTransition, count: Frames, length: Frames, s
 };
 
 /** The slow move of a still, over the whole of its shot, as seen from this part of it. */
-const kenBurns = ({ begin, shotFrames, isStill }: ShotPart, { kenBurns: move }: PlanSettings): Effect[] =>
+const kenBurns = ({ begin, shotFrames, isStill }: PicturePart, { kenBurns: move }: PlanSettings): Effect[] =>
   isStill && move !== 'none' ? [{ kind: 'ken-burns', start: 0 - begin, frames: shotFrames, move }] : [];
 
 /** What is done to a picture besides fitting it while it gives way to another, or takes its place. */
 export const blendedEffects = kenBurns;
 
 /** What is done to a shot's pictures besides fitting them where they stand alone, in the order in which it is done. */
-export const effectsOf = (part: ShotPart, settings: PlanSettings): Effect[] => {
+export const effectsOf = (part: PicturePart, settings: PlanSettings): Effect[] => {
   const { fps, seed, transition, transitionDuration } = settings;
   const effects = kenBurns(part, settings);
   if (transition === 'none' || isBlend(transition)) return effects;

@@ -1,56 +1,23 @@
-import type { ClipCue, SubtitleCue } from '../shared/captions';
-import type { Blend, Effect, Geometry, SourceColours } from '../shared/jobs';
+import type { SubtitleCue } from '../shared/captions';
 import { type Frames, frames } from '../shared/units';
-import { settingsFor } from './clipSettings';
-import { sourceColours } from './colour';
+import { ClipMaker, keyOf, type PlannedClip, type ShotPart } from './clips';
 import { cuesOn } from './cues';
-import { blendAfter, blendedEffects, blendFrames, effectsOf, fadesAt } from './effects';
-import { needsDeinterlacing } from './fields';
-import { fitGeometry } from './geometry';
+import { fadesAt } from './effects';
 import { orderedPieces, type PlanSource } from './pieces';
 import type { PlanSettings } from './settings';
 import { arrangeShots, type LeftOut, type Shot } from './shots';
 
-/** A source's pictures from an in point on, and what is done to them. */
-export interface PlannedPicture {
-  /** {@link PlanSource.index} */
-  readonly source: number;
-  /** In seconds of the track's presentation time. */
-  readonly inPointSeconds: number;
-  readonly speed: number;
-  readonly geometry: Geometry;
-  readonly colours: SourceColours;
-  readonly effects: readonly Effect[];
-  readonly deinterlace: boolean;
-  /** What is seen through a still: `#rrggbb`. */
-  readonly ground: string;
-}
-
-/** A clip to encode once; it may stand on the timeline several times. */
-export interface PlannedClip {
-  /** Names the material and all that is done to it; of two clips with one key the longer contains the shorter. */
-  readonly key: string;
-  /** Length in output frames. */
-  readonly frames: Frames;
-  readonly picture: PlannedPicture;
-  /** What takes its place in the course of the clip, where this is a transition between two clips. */
-  readonly next: { readonly picture: PlannedPicture; readonly blend: Blend } | null;
-  readonly cues: readonly ClipCue[];
-  readonly fades: readonly Effect[];
-}
+export type { PlannedClip, PlannedPicture } from './clips';
+export { mainSource } from './clips';
 
 /** A place on the timeline. */
-export interface Segment {
+export interface Segment extends ShotPart {
   /** Index into {@link RenderPlan.clips}. */
   readonly clip: number;
   /** Frames before it on the timeline. */
   readonly start: Frames;
   /** Shown frames: the first so many of the clip. */
   readonly frames: Frames;
-  /** Position of the shot that it is of; a transition belongs to the one that goes. */
-  readonly shot: number;
-  /** `blend`: a transition to the next shot. `tail`: a shot's end that was kept for one, shown as it is. */
-  readonly part: 'body' | 'blend' | 'tail';
 }
 
 export interface RenderPlan {
@@ -74,9 +41,6 @@ export interface PlanRequest {
   readonly leftOut?: readonly LeftOut[];
 }
 
-/** The source that a clip is named for: of a transition the one that comes. */
-export const mainSource = ({ picture, next }: PlannedClip): number => (next?.picture ?? picture).source;
-
 /** The most frames that the video can get if some clips fail: a transition that becomes a cut makes it longer. */
 export const mostFrames = ({ shots, frames: planned }: RenderPlan): Frames =>
   frames(
@@ -86,92 +50,12 @@ export const mostFrames = ({ shots, frames: planned }: RenderPlan): Frames =>
     ),
   );
 
-/** A part of a shot, as it goes to the timeline. */
-type Part = Pick<Segment, 'shot' | 'part' | 'frames'> & { readonly shots: readonly Shot[] };
-
-const partsOf = (shots: readonly Shot[]): Part[] =>
+const partsOf = (shots: readonly Shot[]): ShotPart[] =>
   shots.flatMap(({ piece, head, tail, joint }, shot) => {
-    const body: Part = { shot, part: 'body', frames: frames(piece.frames - head - tail), shots };
+    const body: ShotPart = { shot, part: 'body', frames: frames(piece.frames - head - tail) };
     if (joint === null || joint === 'dropped') return [body];
-    return [body, { shot, part: joint === 'blend' ? 'blend' : 'tail', frames: tail, shots }];
+    return [body, { shot, part: joint === 'blend' ? 'blend' : 'tail', frames: tail }];
   });
-
-/** Turns the parts of shots into clips. */
-class ClipMaker {
-  readonly #sources: ReadonlyMap<number, PlanSource>;
-  readonly #settings: PlanSettings;
-
-  constructor(sources: readonly PlanSource[], settings: PlanSettings) {
-    this.#sources = new Map(sources.map((source) => [source.index, source]));
-    this.#settings = settings;
-  }
-
-  /** Frames for which the pictures of this source and the one after it are to be blended. */
-  blendFrames(source: number): number {
-    return blendFrames(settingsFor(this.#source(source), this.#settings));
-  }
-
-  pictures({ shots, shot, part, frames: length }: Part): Pick<PlannedClip, 'picture' | 'next'> {
-    const current = shots[shot];
-    if (!current) throw new RangeError(`No shot ${shot}`);
-    const begin = part === 'body' ? current.head : current.piece.frames - current.tail;
-    const following = shots[shot + 1];
-    if (part !== 'blend' || !following) {
-      return { picture: this.#picture(current, shot, begin, length, 'alone'), next: null };
-    }
-    const settings = settingsFor(this.#source(current.piece.source), this.#settings);
-    return {
-      picture: this.#picture(current, shot, begin, length, 'blended'),
-      next: {
-        picture: this.#picture(following, shot + 1, 0, length, 'blended'),
-        blend: blendAfter(shot, settings),
-      },
-    };
-  }
-
-  #picture(
-    { piece }: Shot,
-    shot: number,
-    begin: number,
-    length: Frames,
-    how: 'alone' | 'blended',
-  ): PlannedPicture {
-    const source = this.#source(piece.source);
-    const settings = settingsFor(source, this.#settings);
-    const { video } = source;
-    const isStill = video.isStill === true;
-    const part = { shot, begin, frames: length, shotFrames: piece.frames, isStill };
-    return {
-      source: piece.source,
-      // A still looks the same at any time.
-      inPointSeconds: isStill ? 0 : piece.inPointSeconds + (begin / settings.fps) * settings.speed,
-      speed: settings.speed,
-      geometry: fitGeometry(video, settings),
-      colours: sourceColours(video),
-      deinterlace: needsDeinterlacing(video),
-      effects: (how === 'alone' ? effectsOf : blendedEffects)(part, settings),
-      ground: settings.barColor,
-    };
-  }
-
-  #source(index: number): PlanSource {
-    const source = this.#sources.get(index);
-    if (!source) throw new RangeError(`No source ${index}`);
-    return source;
-  }
-}
-
-const pictureKey = ({ source, inPointSeconds, effects }: PlannedPicture): string =>
-  `${source}@${inPointSeconds} ${JSON.stringify(effects)}`;
-
-const keyOf = ({ picture, next, cues, fades, frames: length }: Omit<PlannedClip, 'key'>): string =>
-  [
-    pictureKey(picture),
-    // A blend is spread over all of the clip.
-    ...(next ? [`${JSON.stringify(next.blend)} ${length}`, pictureKey(next.picture)] : []),
-    JSON.stringify(cues),
-    JSON.stringify(fades),
-  ].join(' ');
 
 /**
  * Decides what is shown when. A pure function: the same request gives the same plan. What is left out from a shot on
@@ -195,7 +79,7 @@ export const planRender = (request: PlanRequest): RenderPlan => {
   for (const [place, part] of parts.entries()) {
     const ends = { isFirst: place === 0, isLast: place === parts.length - 1, length: part.frames };
     const made = {
-      ...maker.pictures(part),
+      ...maker.pictures(shots, part),
       frames: part.frames,
       cues: cuesOn(cues, start, part.frames, settings.fps),
       fades: fadesAt(ends, settings),
@@ -207,7 +91,7 @@ export const planRender = (request: PlanRequest): RenderPlan => {
     const kept = clips[clip];
     if (kept && kept.frames < part.frames) clips[clip] = { ...kept, frames: part.frames };
     clipOf.set(key, clip);
-    timeline.push({ clip, start, frames: part.frames, shot: part.shot, part: part.part });
+    timeline.push({ ...part, clip, start });
     start = frames(start + part.frames);
   }
   return { settings, frames: start, shots, clips, timeline };

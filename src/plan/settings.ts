@@ -1,7 +1,15 @@
-import { RenderError } from '../shared/errors';
 import type { Blend } from '../shared/jobs';
 import type { Size } from '../shared/media';
-import { isHexColor } from './barColor';
+import {
+  hexColor,
+  invalidSetting,
+  isObject,
+  numberIn,
+  numberWithin,
+  oneOf,
+  onlyKnown,
+  shown,
+} from './checks';
 
 /** Output shapes by name, with their sizes in pixels. */
 export const ASPECT_SIZES = {
@@ -115,79 +123,75 @@ export interface PlanOptions {
   readonly duration?: number | undefined;
 }
 
+/** Names of all {@link PlanOptions}. */
+export const PLAN_OPTIONS = Object.keys({
+  aspect: true,
+  size: true,
+  fps: true,
+  fit: true,
+  mode: true,
+  seed: true,
+  maxClipDuration: true,
+  barColor: true,
+  speed: true,
+  transition: true,
+  transitionDuration: true,
+  startFade: true,
+  endFade: true,
+  kenBurns: true,
+  duration: true,
+} satisfies Record<keyof PlanOptions, true>);
+
 /** The limits of H.264 level 5.1–5.2, and of what a 32-bit core can hold, end at about 4096 pixels a side. */
 const SIDE = { min: 64, max: 4096 };
 export const CLIP_DURATION = { min: 0.5, max: 600, default: 5 };
 export const SPEED = { min: 0.5, max: 2, default: 1 };
 export const TRANSITION_DURATION = { min: 0.1, max: 5, default: 1 };
 /** Nothing shorter than a frame, nothing longer than a day. In seconds. */
-const DURATION = { min: 1 / 24, max: 86_400 };
+export const DURATION = { min: 1 / 24, max: 86_400 };
 export const FADE_DURATION = { min: 0, max: 10, default: 0 };
 
-const invalid = (message: string): RenderError => new RenderError({ category: 'invalid-settings', message });
-
-const oneOf = <T>(name: string, allowed: readonly T[], value: T): T => {
-  if (!allowed.includes(value)) throw invalid(`${name} must be one of ${allowed.join(', ')}, not ${value}.`);
-  return value;
-};
-
-const inRange = (
-  what: string,
-  value: number | undefined,
-  limits: { readonly min: number; readonly max: number; readonly default: number },
-  unit: string,
-): number => {
-  const checked = value ?? limits.default;
-  if (!(checked >= limits.min && checked <= limits.max)) {
-    throw invalid(`${what} must be from ${limits.min} to ${limits.max}${unit}, not ${checked}.`);
-  }
-  return checked;
-};
+const isSide = (side: unknown): boolean =>
+  typeof side === 'number' && side % 2 === 0 && side >= SIDE.min && side <= SIDE.max;
 
 const checkedSize = (size: Size): Size => {
-  for (const side of [size.width, size.height]) {
-    if (!Number.isInteger(side) || side % 2 !== 0 || side < SIDE.min || side > SIDE.max) {
-      throw invalid(
-        `The size must be even numbers from ${SIDE.min} to ${SIDE.max}, not ${size.width}×${size.height}.`,
-      );
-    }
-  }
-  return { width: size.width, height: size.height };
+  if (!isObject(size)) throw invalidSetting(`size must have a width and a height, not be ${shown(size)}.`);
+  onlyKnown('size', size, ['width', 'height']);
+  const { width, height } = size;
+  if (isSide(width) && isSide(height)) return { width, height };
+  throw invalidSetting(
+    `size must be even numbers from ${SIDE.min} to ${SIDE.max}, not ${shown(width)}×${shown(height)}.`,
+  );
+};
+
+const checkedSeed = (seed: number): number => {
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw invalidSetting(`seed must be a whole number from 0, not ${shown(seed)}.`);
 };
 
 /**
  * Fills in the defaults and checks every value.
- * @throws RenderError `invalid-settings`, naming the setting
+ * @throws RenderError `invalid-settings`, beginning with the setting's name
  */
 export const resolvePlanSettings = (options: PlanOptions): PlanSettings => {
-  const seed = options.seed ?? 0;
-  if (!Number.isSafeInteger(seed) || seed < 0)
-    throw invalid(`seed must be a whole number from 0, not ${seed}.`);
-  const barColor = options.barColor ?? '#000000';
-  if (!isHexColor(barColor)) throw invalid(`The bar colour must be like #1a2b3c, not ${barColor}.`);
-  const size = options.size ?? ASPECT_SIZES[oneOf('aspect', ASPECTS, options.aspect ?? '9:16')];
+  const { size, duration, seed = 0, barColor = '#000000' } = options;
+  const { aspect = '9:16', fps = 30, fit = 'cover', mode = 'random' } = options;
+  const { transition = 'none', kenBurns = 'in' } = options;
+  const aspectSize = ASPECT_SIZES[oneOf('aspect', ASPECTS, aspect)];
   return {
-    size: checkedSize(size),
-    fps: oneOf('fps', FRAME_RATES, options.fps ?? 30),
-    fit: oneOf('fit', FITS, options.fit ?? 'cover'),
-    mode: oneOf('mode', MODES, options.mode ?? 'random'),
-    seed,
-    maxClipDuration: inRange('The clip duration', options.maxClipDuration, CLIP_DURATION, ' seconds'),
-    barColor: barColor.toLowerCase(),
-    speed: inRange('The speed', options.speed, SPEED, ''),
-    transition: oneOf('transition', TRANSITIONS, options.transition ?? 'none'),
-    transitionDuration: inRange(
-      'The transition duration',
-      options.transitionDuration,
-      TRANSITION_DURATION,
-      ' seconds',
-    ),
-    startFade: inRange('The fade at the start', options.startFade, FADE_DURATION, ' seconds'),
-    endFade: inRange('The fade at the end', options.endFade, FADE_DURATION, ' seconds'),
-    duration:
-      options.duration === undefined
-        ? null
-        : inRange('The duration', options.duration, { ...DURATION, default: DURATION.max }, ' seconds'),
-    kenBurns: oneOf('kenBurns', KEN_BURNS, options.kenBurns ?? 'in'),
+    size: checkedSize(size === undefined ? aspectSize : size),
+    fps: oneOf('fps', FRAME_RATES, fps),
+    fit: oneOf('fit', FITS, fit),
+    mode: oneOf('mode', MODES, mode),
+    seed: checkedSeed(seed),
+    maxClipDuration: numberIn('maxClipDuration', options.maxClipDuration, CLIP_DURATION),
+    barColor: hexColor('barColor', barColor),
+    speed: numberIn('speed', options.speed, SPEED),
+    transition: oneOf('transition', TRANSITIONS, transition),
+    transitionDuration: numberIn('transitionDuration', options.transitionDuration, TRANSITION_DURATION),
+    startFade: numberIn('startFade', options.startFade, FADE_DURATION),
+    endFade: numberIn('endFade', options.endFade, FADE_DURATION),
+    kenBurns: oneOf('kenBurns', KEN_BURNS, kenBurns),
+    duration: duration === undefined ? null : numberWithin('duration', duration, DURATION),
   };
 };

@@ -1,6 +1,6 @@
-import { RenderError } from '../shared/errors';
 import type { DuckSettings, SoundSettings } from '../shared/sound';
 import { AUDIO_SAMPLE_RATE, type Samples, samples } from '../shared/units';
+import { invalidSetting, isObject, numberIn, onlyKnown, type Range, shown } from './checks';
 
 /** Ducking as a caller gives it: everything may be left out. */
 export interface DuckOptions {
@@ -34,12 +34,6 @@ export interface SoundOptions {
   readonly loudness?: number | undefined;
 }
 
-interface Range {
-  readonly min: number;
-  readonly max: number;
-  readonly default: number;
-}
-
 /** Limits and defaults, in the units of {@link SoundOptions}. */
 export const SOUND_LIMITS = {
   voiceVolume: { min: 0, max: 5, default: 1 },
@@ -58,22 +52,20 @@ const DUCK_LIMITS = {
   releaseMs: { min: 0, max: 10_000, default: 600 },
 } as const satisfies Record<keyof DuckOptions, Range>;
 
-const checked = (name: string, value: number | undefined, range: Range): number => {
-  const number = value ?? range.default;
-  if (number >= range.min && number <= range.max) return number;
-  throw new RenderError({
-    category: 'invalid-settings',
-    message: `${name} must be a number from ${range.min} to ${range.max}, not ${number}.`,
-  });
-};
+/** Names of all {@link SoundOptions}. */
+export const SOUND_OPTIONS: readonly string[] = [...Object.keys(SOUND_LIMITS), 'duck'];
 
 const wholeSamples = (seconds: number): Samples => samples(Math.round(seconds * AUDIO_SAMPLE_RATE));
 
 const resolveDuck = (duck: SoundOptions['duck']): DuckSettings | null => {
-  if (!duck) return null;
+  if (duck === undefined || duck === false) return null;
   const options = duck === true ? {} : duck;
+  if (!isObject(options)) {
+    throw invalidSetting(`duck must be true, false or settings of its own, not ${shown(options)}.`);
+  }
+  onlyKnown('duck', options, Object.keys(DUCK_LIMITS));
   const value = (name: keyof DuckOptions): number =>
-    checked(`duck.${name}`, options[name], DUCK_LIMITS[name]);
+    numberIn(`duck.${name}`, options[name], DUCK_LIMITS[name]);
   return {
     depthDb: value('depthDb'),
     attack: wholeSamples(value('attackMs') / 1000),
@@ -83,10 +75,11 @@ const resolveDuck = (duck: SoundOptions['duck']): DuckSettings | null => {
 
 /**
  * Fills in the defaults and checks every value.
- * @throws RenderError `invalid-settings`, naming the setting
+ * @throws RenderError `invalid-settings`, beginning with the setting's name
  */
 export const resolveSoundSettings = (options: SoundOptions): SoundSettings => {
-  const value = (name: keyof typeof SOUND_LIMITS): number => checked(name, options[name], SOUND_LIMITS[name]);
+  const value = (name: keyof typeof SOUND_LIMITS): number =>
+    numberIn(name, options[name], SOUND_LIMITS[name]);
   return {
     voiceVolume: value('voiceVolume'),
     voiceGap: wholeSamples(value('voiceGap')),

@@ -25,16 +25,20 @@ export const WATERMARK_LIMITS = {
   opacity: { min: 0, max: 1, default: 1 },
 } as const satisfies Record<Exclude<keyof WatermarkOptions, 'corner'>, Range>;
 
+/** Names of all {@link WatermarkOptions}. */
+export const WATERMARK_OPTIONS: readonly string[] = ['corner', ...Object.keys(WATERMARK_LIMITS)];
+
 /**
  * Fills in the defaults and checks every value.
- * @throws RenderError `invalid-settings`, naming the setting
+ * @throws RenderError `invalid-settings`, beginning with the setting's name
  */
 export const resolveWatermarkSettings = (options: WatermarkOptions): WatermarkSettings => {
-  onlyKnown('The watermark', options, ['corner', ...Object.keys(WATERMARK_LIMITS)]);
+  onlyKnown('the watermark', options, WATERMARK_OPTIONS);
+  const { corner = 'top-right' } = options;
   const value = (name: keyof typeof WATERMARK_LIMITS): number =>
     numberIn(name, options[name], WATERMARK_LIMITS[name]);
   return {
-    corner: oneOf('corner', WATERMARK_CORNERS, options.corner ?? 'top-right'),
+    corner: oneOf('corner', WATERMARK_CORNERS, corner),
     margin: value('margin'),
     size: value('size'),
     opacity: value('opacity'),

@@ -1,3 +1,5 @@
+import { MOST_WORKERS } from '../shared/workerCount';
+
 /** What the size of a pool depends on. */
 export interface Machine {
   /** Logical cores as the browser reports them. */
@@ -13,9 +15,6 @@ export interface PoolSize {
   /** Encoder threads of each worker. */
   readonly threadsPerWorker: number;
 }
-
-/** No more workers than this, whatever is asked for. */
-export const MOST_WORKERS = 16;
 
 /** x264 with more threads than this gains nothing on one clip here, and needs more of the core's fixed memory. */
 const MOST_THREADS = 4;

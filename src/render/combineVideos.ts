@@ -1,4 +1,5 @@
 import { RenderError } from '../shared/errors';
+import { keepAwake } from './keepAwake';
 import { Render } from './render';
 import { resolveRequest } from './request';
 import { inTurn } from './turns';
@@ -19,5 +20,12 @@ export const combineVideos = async (options: CombineOptions): Promise<CombineRes
       message: 'This browser cannot run the video engine: it has no WebAssembly or no Web Workers.',
     });
   }
-  return inTurn(options.signal, () => new Render(options, request).run());
+  return inTurn(options.signal, async () => {
+    const letSleep = keepAwake();
+    try {
+      return await new Render(options, request).run();
+    } finally {
+      letSleep();
+    }
+  });
 };

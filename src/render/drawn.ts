@@ -2,9 +2,10 @@ import { captionLayer } from '../draw/captionLayer';
 import { watermarkLayer } from '../draw/watermarkLayer';
 import { asPicture } from '../media/svg';
 import { resolveCaptionStyle } from '../plan/captionStyle';
+import { resolveSubtitleSettings } from '../plan/subtitleSettings';
 import { resolveWatermarkSettings } from '../plan/watermark';
 import type { ClipCaptions, Watermark } from '../shared/captions';
-import { unreadableSource } from '../shared/errors';
+import { RenderError, unreadableSource } from '../shared/errors';
 import type { Size } from '../shared/media';
 import type { SubtitleRequest } from './subtitles';
 import type { CombineOptions } from './types';
@@ -12,7 +13,7 @@ import type { CombineOptions } from './types';
 /** What is drawn over all clips alike. */
 export interface Drawn {
   /** How captions look; `null`: none are drawn. */
-  readonly captions: Omit<ClipCaptions, 'cues'> | null;
+  readonly captions: (Omit<ClipCaptions, 'cues'> & { readonly fontFile: File | null }) | null;
   readonly watermark: (Watermark & { readonly image: File }) | null;
 }
 
@@ -26,7 +27,8 @@ const watermarkOf = ({ watermark }: CombineOptions): Drawn['watermark'] => {
 export const drawnOver = (options: CombineOptions, subtitles: SubtitleRequest | null): Drawn => {
   // Checked even if nothing is drawn: a style that is wrong is told before it is needed.
   const style = resolveCaptionStyle(options.captionStyle ?? {});
-  const { drawSubtitles = true, captionFont } = options;
+  const { drawSubtitles } = resolveSubtitleSettings(options);
+  const { captionFont } = options;
   return {
     captions: subtitles && drawSubtitles ? { style, fontFile: captionFont ?? null } : null,
     watermark: watermarkOf(options),
@@ -35,6 +37,18 @@ export const drawnOver = (options: CombineOptions, subtitles: SubtitleRequest | 
 
 /** A cue to try a font with. */
 const TRIAL = [{ start: 0, end: 1, text: 'A', words: [] }];
+
+/** The person's font, named where it cannot be read; anything else that fails is not its fault. */
+const tryFont = async (captions: NonNullable<Drawn['captions']>, size: Size, fps: number): Promise<void> => {
+  if (captions.fontFile === null) return;
+  try {
+    await captionLayer({ ...captions, cues: TRIAL }, size, fps);
+  } catch (thrown) {
+    if (!(thrown instanceof RenderError) || thrown.category !== 'unreadable-source') throw thrown;
+    const reason = 'cannot be read as a font: it is damaged, or not a TTF, OTF, WOFF or WOFF2 file.';
+    throw unreadableSource(captions.fontFile.name, reason, thrown);
+  }
+};
 
 /**
  * Tries the person's font and picture, which would else spoil each clip in turn, and makes a picture of a drawing, which
@@ -46,7 +60,7 @@ export const readyToDraw = async (
   size: Size,
   fps: number,
 ): Promise<Drawn> => {
-  if (captions?.fontFile) await captionLayer({ ...captions, cues: TRIAL }, size, fps);
+  if (captions) await tryFont(captions, size, fps);
   if (!watermark) return { captions, watermark };
   const image = await asPicture(watermark.image).catch((thrown: unknown) => {
     throw unreadableSource(watermark.imageName, 'is a drawing that this browser cannot show.', thrown);

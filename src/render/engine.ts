@@ -1,7 +1,7 @@
+import type { EngineChoice, EngineName } from '../plan/runSettings';
 import type { BrowserEncoder } from '../shared/jobs';
 import type { Size } from '../shared/media';
 import { browserEncoders } from './encoderTrial';
-import type { EngineChoice, EngineName } from './types';
 
 /** An engine for all clips of a render. */
 export interface Engine {

@@ -2,61 +2,24 @@
 
 export type { SubtitleProblem } from '../media/subtitles/problems';
 export type { SubtitleFormat } from '../media/subtitles/read';
-export type { CaptionOptions } from '../plan/captionStyle';
-export {
-  CAPTION_ANIMATIONS,
-  CAPTION_BOXES,
-  CAPTION_LIMITS,
-  CAPTION_PLACES,
-} from '../plan/captionStyle';
-export type { ClipOptions } from '../plan/clipSettings';
-export { CLIP_LIMITS } from '../plan/clipSettings';
-export type {
-  Aspect,
-  Fit,
-  FrameRate,
-  KenBurns,
-  Mode,
-  PlanOptions,
-  PlanSettings,
-  Transition,
-} from '../plan/settings';
-export {
-  ASPECT_SIZES,
-  ASPECTS,
-  CLIP_DURATION,
-  FADE_DURATION,
-  FITS,
-  FRAME_RATES,
-  KEN_BURNS,
-  MODES,
-  SPEED,
-  TRANSITION_DURATION,
-  TRANSITIONS,
-} from '../plan/settings';
-export type { DuckOptions, SoundOptions } from '../plan/sound';
-export { SOUND_LIMITS } from '../plan/sound';
-export type { WatermarkOptions } from '../plan/watermark';
-export { WATERMARK_CORNERS, WATERMARK_LIMITS } from '../plan/watermark';
 export type { PoolMetrics } from '../pool/metrics';
-export { MOST_WORKERS } from '../pool/sizing';
 export type { CueWord, SubtitleCue } from '../shared/captions';
 export type { ErrorCategory, ErrorReport } from '../shared/errors';
-export { RenderError } from '../shared/errors';
 export type { Size, SourceInfo } from '../shared/media';
 export type { SoundSettings } from '../shared/sound';
-export { toSrt, toVtt } from '../shared/subtitleFiles';
+export type { CacheUsage } from '../store/clipCache';
+export { cacheUsage, clearCache } from '../store/storage';
 export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';
+export * from './options';
 export { probeSource } from './probeSource';
 export type {
+  CacheOptions,
   ClipInput,
   ClipOutcome,
   ClipProgress,
   CombineOptions,
   CombineResult,
-  EngineChoice,
-  EngineName,
   OutputFile,
   RenderProgress,
   RenderStage,
@@ -65,4 +28,4 @@ export type {
   WatermarkInput,
   WorkerLane,
 } from './types';
-export { ENGINES } from './types';
+export { releaseVideo } from './videoFile';

@@ -9,6 +9,7 @@ import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
+import { ClipShelf } from './clipShelf';
 import { type Drawn, readyToDraw } from './drawn';
 import { type Engine, enginesFor } from './engine';
 import { FollowingSound } from './followingSound';
@@ -53,6 +54,8 @@ export class Render {
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
   #sound: FollowingSound | null = null;
+  #shelf: ClipShelf | null = null;
+  #encodes: ClipEncodes | null = null;
 
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
@@ -81,6 +84,9 @@ export class Render {
       throw toRenderError(thrown, { category: 'internal', message: 'The video could not be made.' });
     } finally {
       this.#over.abort();
+      this.#encodes?.dispose();
+      // Only for the order in which clips will go one day: nobody has to wait for it.
+      void this.#shelf?.close();
       this.#progress.end(completed);
     }
   }
@@ -97,7 +103,7 @@ export class Render {
       this.#progress.reading(read / (clips.length + 1));
     };
     const [sources, spoken, subtitles, drawn, engines] = await Promise.all([
-      readSources(clips, this.#signal, onRead),
+      readSources(clips, settings, this.#signal, onRead),
       voiceFrames(processors, sound, settings.fps, this.#signal),
       readSubtitleFile(this.#request.subtitles),
       readyToDraw(this.#request.drawn, settings.size, settings.fps),
@@ -124,6 +130,7 @@ export class Render {
         return await this.#encodeAndJoin(material, engine, signal);
       } catch (thrown) {
         attempt.abort();
+        this.#encodes?.dispose();
         const failed = thrown instanceof RenderError && thrown.category === 'encoder-failed';
         if (!failed || tried + 1 === material.engines.length) throw thrown;
         await this.#sound?.cancel().catch(() => {});
@@ -142,8 +149,11 @@ export class Render {
     const plan = planRender(planRequest);
     const processors = this.#processorsFor(plan.clips.length);
     const metrics = new MetricsRecorder(systemClock, processors.size.workers);
+    const shelf = await ClipShelf.open(this.#request, engine.name);
+    this.#shelf = shelf;
     const encodes = new ClipEncodes({
       processors,
+      shelf,
       sources: new Map(usable.map((source) => [source.index, source])),
       settings,
       drawn,
@@ -153,6 +163,7 @@ export class Render {
       metrics,
       onChange: this.#progress.changed,
     });
+    this.#encodes = encodes;
     this.#progress.planned(plan);
     this.#progress.encoding({ processors, encodes, metrics });
 
@@ -188,7 +199,7 @@ export class Render {
     });
     this.#progress.finishing();
     await (await sound.assembler).finish();
-    return { ...timeline, file: await this.#target.file(), engine, processors, metrics };
+    return { ...timeline, file: await this.#target.blob(), engine, processors, metrics };
   }
 
   #replan(planRequest: PlanRequest): RenderPlan {
@@ -202,8 +213,8 @@ export class Render {
   }
 
   #leaveOut({ clip, error }: LeftOutClip): void {
-    const { source, sourceIndex } = named(clip, (index) => this.#nameOf(index));
-    this.#progress.leftOut([{ source, sourceIndex, error: error.toReport() }]);
+    const problem = { ...named(clip, (index) => this.#nameOf(index)), error: error.toReport() };
+    this.#progress.leftOut([problem]);
   }
 
   /** Reads the finished file back, as a player would, before anyone is given it. */
@@ -228,12 +239,9 @@ export class Render {
 
   /** Lets go of an output that will not be completed. */
   async #giveUpFile(): Promise<void> {
-    try {
-      await this.#sound?.cancel();
-      await this.#target.giveUp();
-    } catch {
-      // It never started, or is closed already: there is nothing to give up.
-    }
+    // It may never have started, or be closed already: then there is nothing to give up.
+    await this.#sound?.cancel().catch(() => {});
+    await this.#target.giveUp();
   }
 
   #result(material: Material, joined: Joined): CombineResult {

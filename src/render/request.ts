@@ -1,16 +1,17 @@
+import { numberWithin, yesOrNo } from '../plan/checks';
 import { resolveClipSettings } from '../plan/clipSettings';
+import { type EngineChoice, resolveRunSettings } from '../plan/runSettings';
 import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
 import { resolveSoundSettings } from '../plan/sound';
-import { MOST_WORKERS } from '../pool/sizing';
 import { RenderError, toRenderError } from '../shared/errors';
 import { type Drawn, drawnOver } from './drawn';
 import { type SoundRequest, soundFiles } from './sound';
 import type { RequestedClip } from './sources';
 import { type SubtitleRequest, subtitleRequest } from './subtitles';
-import { type ClipInput, type CombineOptions, ENGINES, type EngineChoice } from './types';
+import type { ClipInput, CombineOptions } from './types';
 
-/** Limit for one clip in seconds, if none is given. */
-const CLIP_TIMEOUT_SECONDS = 300;
+/** More than any disk has. */
+const MOST_CACHE_BYTES = 2 ** 50;
 
 /** A call's options, checked and complete. */
 export interface RenderRequest {
@@ -22,6 +23,9 @@ export interface RenderRequest {
   readonly engine: EngineChoice;
   readonly threads: number | null;
   readonly clipTimeoutMs: number;
+  readonly cache: boolean;
+  /** `null`: what suits the browser. */
+  readonly cacheLimitBytes: number | null;
 }
 
 const invalid = (message: string): RenderError => new RenderError({ category: 'invalid-settings', message });
@@ -44,12 +48,8 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   const drawn = drawnOver(options, subtitles);
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
-  const { threads, engine = 'auto', clipTimeout = CLIP_TIMEOUT_SECONDS } = options;
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_WORKERS)) {
-    throw invalid(`threads must be a whole number from 1 to ${MOST_WORKERS}, not ${threads}.`);
-  }
-  if (!ENGINES.includes(engine)) throw invalid(`engine must be one of ${ENGINES.join(', ')}, not ${engine}.`);
-  if (!(clipTimeout >= 1)) throw invalid(`clipTimeout must be at least 1 second, not ${clipTimeout}.`);
+  const { threads, engine, clipTimeout } = resolveRunSettings(options);
+  const { cache = true, cacheLimitBytes = null } = options;
   return {
     clips,
     settings,
@@ -57,7 +57,12 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     subtitles,
     drawn,
     engine,
-    threads: threads ?? null,
+    threads,
     clipTimeoutMs: clipTimeout * 1000,
+    cache: yesOrNo('cache', cache),
+    cacheLimitBytes:
+      cacheLimitBytes === null
+        ? null
+        : numberWithin('cacheLimitBytes', cacheLimitBytes, { min: 0, max: MOST_CACHE_BYTES }),
   };
 };

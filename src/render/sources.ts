@@ -1,6 +1,7 @@
 import { asPicture } from '../media/svg';
-import type { ClipSettings } from '../plan/clipSettings';
-import type { PlanSource } from '../plan/pieces';
+import { type ClipSettings, settingsFor } from '../plan/clipSettings';
+import { type PlanSource, piecesOf } from '../plan/pieces';
+import type { PlanSettings } from '../plan/settings';
 import { RenderError, toRenderError } from '../shared/errors';
 import type { SourceInfo, VideoTrackInfo } from '../shared/media';
 import { probeSource } from './probeSource';
@@ -36,9 +37,25 @@ const requireVideo = (info: SourceInfo, name: string): VideoTrackInfo => {
   return info.video;
 };
 
+/** A source of which nothing can be shown would else be left out without a word. */
+const requireMaterial = (source: UsableSource, settings: PlanSettings): void => {
+  if (piecesOf(source, settings).length > 0) return;
+  const { name } = source.file;
+  const { durationSeconds } = source.video;
+  const { inPoint } = settingsFor(source, settings);
+  throw new RenderError({
+    category: 'invalid-settings',
+    message:
+      inPoint >= durationSeconds
+        ? `“${name}” is ${durationSeconds.toFixed(1)} s long: nothing is left of it after its in point, ${inPoint} s.`
+        : `“${name}” gives less than one frame of the video.`,
+  });
+};
+
 /** Probes all files side by side. A file that cannot be used becomes a problem; it stops nothing. */
 export const readSources = async (
   clips: readonly RequestedClip[],
+  settings: PlanSettings,
   signal: AbortSignal,
   onRead: () => void,
 ): Promise<ReadSources> => {
@@ -48,7 +65,9 @@ export const readSources = async (
     clips.map(async ({ file, own }, index) => {
       const info = await probeSource(file, signal);
       const video = requireVideo(info, file.name);
-      return { file: video.isStill ? await asPicture(file) : file, own, index, info, video };
+      const source = { file: video.isStill ? await asPicture(file) : file, own, index, info, video };
+      requireMaterial(source, settings);
+      return source;
     }),
   );
   for (const [index, outcome] of read.entries()) {

@@ -1,5 +1,6 @@
 import type { ReadSubtitles } from '../media/subtitles/read';
 import { clipCues } from '../plan/cues';
+import { resolveSubtitleSettings } from '../plan/subtitleSettings';
 import type { SubtitleCue } from '../shared/captions';
 import { RenderError } from '../shared/errors';
 import type { CombineOptions, SubtitleOutcome } from './types';
@@ -13,9 +14,10 @@ export interface SubtitleRequest {
   readonly soft: boolean;
 }
 
-/** @throws RenderError `invalid-settings` if there is to be a track of no subtitles */
+/** @throws RenderError `invalid-settings`, also if there is to be a track of no subtitles */
 export const subtitleRequest = (options: CombineOptions): SubtitleRequest | null => {
-  const { subtitles: file, subtitleEncoding: encoding = null, softSubtitles: soft = false } = options;
+  const { subtitleEncoding: encoding, softSubtitles: soft } = resolveSubtitleSettings(options);
+  const { subtitles: file } = options;
   if (file) return { file, encoding, soft };
   if (!soft) return null;
   throw new RenderError({

@@ -2,21 +2,15 @@ import type { SubtitleProblem } from '../media/subtitles/problems';
 import type { SubtitleFormat } from '../media/subtitles/read';
 import type { CaptionOptions } from '../plan/captionStyle';
 import type { ClipOptions } from '../plan/clipSettings';
+import type { EngineName, RunOptions } from '../plan/runSettings';
 import type { PlanOptions, PlanSettings } from '../plan/settings';
 import type { SoundOptions } from '../plan/sound';
+import type { SubtitleOptions } from '../plan/subtitleSettings';
 import type { WatermarkOptions } from '../plan/watermark';
 import type { PoolMetrics } from '../pool/metrics';
 import type { SubtitleCue } from '../shared/captions';
 import type { ErrorReport } from '../shared/errors';
 import type { SoundSettings } from '../shared/sound';
-
-/**
- * Engines on offer: ffmpeg.wasm, or the browser's own codecs where they work. `auto` takes the one whose output is the same
- * on every machine: `ffmpeg`.
- */
-export const ENGINES = ['auto', 'ffmpeg', 'webcodecs'] as const;
-export type EngineChoice = (typeof ENGINES)[number];
-export type EngineName = Exclude<EngineChoice, 'auto'>;
 
 /** A clip with settings of its own. */
 export interface ClipInput extends ClipOptions {
@@ -28,7 +22,18 @@ export interface WatermarkInput extends WatermarkOptions {
   readonly image: File;
 }
 
-export interface CombineOptions extends PlanOptions, SoundOptions {
+/** What is kept on this browser's disk. It is no part of a project: the video is the same to the byte. */
+export interface CacheOptions {
+  /**
+   * Whether encoded clips are kept on the browser's disk for the next render, and clips of earlier ones used. Default
+   * `true`.
+   */
+  readonly cache?: boolean | undefined;
+  /** Most bytes that clips of all renders may take there. Default: a fifth of the browser's quota, 4 GiB at most. */
+  readonly cacheLimitBytes?: number | undefined;
+}
+
+export interface CombineOptions extends PlanOptions, SoundOptions, SubtitleOptions, RunOptions, CacheOptions {
   /** Videos and pictures, in the order of the timeline for `sequential`. At least one. */
   readonly clips: readonly (File | ClipInput)[];
   /**
@@ -40,24 +45,12 @@ export interface CombineOptions extends PlanOptions, SoundOptions {
   readonly music?: File | undefined;
   /** An SRT, WebVTT or ASS file: when what is read in the video. Left out: no subtitles. */
   readonly subtitles?: File | undefined;
-  /** The subtitle file's encoding, as a label that TextDecoder knows (`gb18030`). Left out: guessed. */
-  readonly subtitleEncoding?: string | undefined;
-  /** Whether the video gets a track of the subtitles, which players can show or hide. Default `false`. */
-  readonly softSubtitles?: boolean | undefined;
-  /** Whether the subtitles are drawn over the pictures. Default `true`. */
-  readonly drawSubtitles?: boolean | undefined;
   /** How they are drawn. */
   readonly captionStyle?: CaptionOptions | undefined;
   /** A font file (TTF, OTF, WOFF, WOFF2) for them, before `captionStyle.font`. */
   readonly captionFont?: File | undefined;
   /** A picture that lies over the whole video in a corner. Left out: none. */
   readonly watermark?: WatermarkInput | undefined;
-  /** Number of workers wanted, 1–16. Default: what suits the machine. */
-  readonly threads?: number | undefined;
-  /** Default `auto`. Where `webcodecs` does not work, it is `ffmpeg`; the result says so. */
-  readonly engine?: EngineChoice | undefined;
-  /** Longest time for one clip in seconds, from 1; then it is tried once more, then left out. Default 300. */
-  readonly clipTimeout?: number | undefined;
   /**
    * Where to write the video as it grows, for example what `FileSystemFileHandle.createWritable()` gives. The result
    * then has no `blob`. It is closed when the video is complete and checked, and aborted otherwise. `readBack` gives
@@ -103,6 +96,8 @@ export interface ClipProgress {
   readonly transitionFrom: string | null;
   readonly frames: number;
   readonly status: 'waiting' | 'encoding' | 'encoded' | 'joined';
+  /** It did not have to be encoded: an earlier render had. */
+  readonly cached: boolean;
   /** 0–1 */
   readonly fraction: number;
 }
@@ -124,10 +119,12 @@ export interface RenderProgress {
 
 /** A source that is not, or not wholly, in the video. */
 export interface SourceProblem {
-  /** Name of the source file; two files can have the same. */
+  /** Name of the source file; two files can have the same. Of a transition between two clips: of the one that comes. */
   readonly source: string;
   /** Its place in `CombineOptions.clips`. */
   readonly sourceIndex: number;
+  /** Name of the file that goes, where it is a transition between two clips that failed. */
+  readonly transitionFrom?: string | null;
   readonly error: ErrorReport;
 }
 
@@ -141,9 +138,12 @@ export interface ClipOutcome {
   readonly sourceIndex: number;
   /** Name of the file that goes, in a transition between two clips; `null` for a clip. */
   readonly transitionFrom: string | null;
-  /** `reused`: the same piece was encoded for an earlier place on the timeline. `failed`: not in the video. */
-  readonly status: 'encoded' | 'reused' | 'failed';
-  /** How often it was tried; 0 for reused clips and for sources that could not be read. */
+  /**
+   * `cached`: an earlier render had encoded it. `reused`: the same piece stands at an earlier place on the timeline.
+   * `failed`: not in the video.
+   */
+  readonly status: 'encoded' | 'cached' | 'reused' | 'failed';
+  /** How often it was tried; 0 for cached and reused clips and for sources that could not be read. */
   readonly attempts: number;
   /** The worker that did it, or tried it last; `null` if none did. */
   readonly worker: string | null;
@@ -173,7 +173,10 @@ export interface SubtitleOutcome {
 }
 
 export interface CombineResult {
-  /** The finished MP4; `null` where `output` was given. */
+  /**
+   * The finished MP4; `null` where `output` was given. A large one lies on the browser's disk and can be read as long as
+   * the page is there, or until `releaseVideo`.
+   */
   readonly blob: Blob | null;
   readonly output: {
     readonly frames: number;

@@ -1,12 +1,12 @@
 import type { StreamTargetChunk } from 'mediabunny';
-import { BlobSink } from '../assemble/blobSink';
 import type { OutputFile } from './types';
+import { VideoFile } from './videoFile';
 
-/** Where a render's video is written: into memory, or a file of the caller's. It can be begun again. */
+/** Where a render's video is written: its own file, or one of the caller's. It can be begun again. */
 export class VideoTarget {
   readonly #output: OutputFile | undefined;
   readonly #writer: WritableStreamDefaultWriter | null;
-  #sink = new BlobSink();
+  #file = new VideoFile();
   #begun = false;
 
   constructor(output: OutputFile | undefined) {
@@ -17,25 +17,30 @@ export class VideoTarget {
   /** A stream that writes the video from its begin. Aborting it only ends it: see {@link giveUp}. */
   async begin(): Promise<WritableStream<StreamTargetChunk>> {
     const writer = this.#writer;
-    if (!writer) {
-      this.#sink = new BlobSink();
-      return this.#sink.writable;
-    }
-    if (this.#begun) await writer.write({ type: 'truncate', size: 0 });
+    const again = this.#begun;
     this.#begun = true;
-    return new WritableStream<StreamTargetChunk>({
-      write: (chunk) => writer.write(chunk),
-      close: () => writer.close(),
-    });
+    if (writer) {
+      if (again) await writer.write({ type: 'truncate', size: 0 });
+      return new WritableStream<StreamTargetChunk>({
+        write: (chunk) => writer.write(chunk),
+        close: () => writer.close(),
+      });
+    }
+    if (again) {
+      await this.#file.discard();
+      this.#file = new VideoFile();
+    }
+    return this.#file.writable;
   }
 
   /** The video, after its stream was closed. */
-  async file(): Promise<Blob> {
-    return this.#output ? this.#output.readBack() : this.#sink.blob('video/mp4');
+  async blob(): Promise<Blob> {
+    return this.#output ? this.#output.readBack() : this.#file.blob();
   }
 
   /** Lets go of a video that will not be completed. */
   async giveUp(): Promise<void> {
-    await this.#writer?.abort();
+    await this.#writer?.abort().catch(() => {});
+    await this.#file.discard();
   }
 }

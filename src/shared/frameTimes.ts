@@ -1,9 +1,10 @@
 /**
- * A source frame is shown from the first output frame that begins after it. Where both rates share instants (60 → 30,
- * 24 → 60) time stamps that were rounded by their container would fall to either side by chance; looking a tenth of an
- * output frame ahead keeps all usual pairs of rates clear of that.
+ * A source frame is shown from the output frame on that begins nearest to it: what is seen is never further from what is
+ * heard than about half a frame. Not exactly half: where both rates share instants (60 → 30, 24 → 60) frames lie just
+ * between two output frames, and time stamps that were rounded by their container would fall to either side by chance. A
+ * twentieth less keeps all usual pairs of rates clear of that, by more than half a millisecond at 60 fps.
  */
-export const LOOK_AHEAD_FRAMES = 0.1;
+export const LOOK_AHEAD_FRAMES = 0.45;
 
 /** Frames that may be missing at a source's end and are made up by holding the last: rounding, not damage. */
 export const HELD_FRAMES = 2;

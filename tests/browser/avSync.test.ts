@@ -53,7 +53,34 @@ describe('sound and picture', () => {
     }
   });
 
-  it.each([0.5, 1.25, 2])('are together at %d times the speed', async (speed) => {
+  it('are together through five minutes of crossfades, each clip at a speed of its own', async () => {
+    const out = folder.file('crossfades.mp4');
+    const speeds = [1, 2, 0.75];
+    const report = await session.renderFiles({
+      clips: clips.map((path, index) => ({ path, speed: speeds[index] })),
+      out,
+      settings: { ...settings, transition: 'crossfade', transitionDuration: 0.4, duration: 300 },
+    });
+    // While two clips are seen and heard at once neither flash nor beep is whole.
+    const isAlone = (seconds: number): boolean => {
+      let end = 0;
+      return report.clips.every(({ frames, transitionFrom }) => {
+        const start = end;
+        end += frames / 30;
+        return transitionFrom === null || seconds < start - 0.15 || seconds > end + 0.15;
+      });
+    };
+    expect(report.clips.filter(({ transitionFrom }) => transitionFrom !== null).length).toBeGreaterThan(50);
+    const flashes = (await flashTimes(out)).filter(isAlone);
+    expect(flashes.length).toBeGreaterThan(250);
+    // Each flash with the beep nearest to it: at the edge of a transition one of a pair may be left.
+    const beeps = await beepTimes(out, CLIP_TONE);
+    const late = flashes.map((flash) => Math.min(...beeps.map((beep) => Math.abs(beep - flash))));
+    expect(most(late)).toBeLessThan(TOLERANCE);
+    expect(Math.abs(mean(late.slice(0, 50)) - mean(late.slice(-50)))).toBeLessThan(0.004);
+  });
+
+  it.each([0.5, 0.75, 0.9, 1.25, 1.7, 2])('are together at %d times the speed', async (speed) => {
     const out = folder.file(`speed-${speed}.mp4`);
     await session.renderFiles({ clips, out, settings: { ...settings, speed, duration: 60 } });
     const late = lateness(await flashTimes(out), await beepTimes(out, CLIP_TONE));

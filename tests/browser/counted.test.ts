@@ -22,9 +22,9 @@ afterAll(async () => {
 const target = { width: 360, height: 640 };
 const size = { width: 320, height: 180 };
 
-/** The frame that is on screen at this time, looking ahead by a tenth of an output frame as docs/design.md says. */
+/** The frame that is on screen at this time, looking ahead by almost half an output frame as docs/design.md says. */
 const frameOnScreen = (output: number, outputFps: number, sourceFps: number): number =>
-  Math.floor(((output + 0.1) / outputFps) * sourceFps + 1e-6);
+  Math.floor(((output + 0.45) / outputFps) * sourceFps + 1e-6);
 
 const makeClip = async (clipId: number, fps: number, seconds: number, more: Partial<CountedClip> = {}) => {
   const path = folder.file(`${clipId}-${fps}.${more.codec === 'libvpx' ? 'webm' : 'mp4'}`);

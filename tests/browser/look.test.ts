@@ -78,7 +78,7 @@ describe('speed', () => {
   it.each([
     [2, (frame: number) => 2 * frame],
     [0.5, (frame: number) => Math.floor(frame / 2)],
-    [1.25, (frame: number) => Math.floor((frame + 0.1) * 1.25)],
+    [1.25, (frame: number) => Math.floor((frame + 0.45) * 1.25)],
   ])('%f× shows the right frame each time', async (speed, sourceFrame) => {
     const read = await readCountedVideo(await render(counted, { speed, maxClipDuration: 1.5 }), {
       target: size,

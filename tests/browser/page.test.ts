@@ -69,7 +69,7 @@ describe('the page', () => {
       new PerformanceObserver(note).observe({ type: 'longtask' });
     });
     await page.getByTestId('create').click();
-    await expect.poll(() => page.getByTestId('lane').count()).toBeGreaterThanOrEqual(1);
+    await expect.poll(() => page.getByTestId('lane').count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(1);
     await expect
       .poll(() => page.getByTestId('lane').allInnerTexts(), { timeout: 30_000 })
       .toContainEqual(expect.stringMatching(/ClipProcessor-\d[\s\S]*Clip \d/));

@@ -58,7 +58,7 @@ const render = async (name: string, more: Partial<Parameters<CliploomSession['re
   const report = await session.renderFiles({ clips: [clip], voiceOver, out, settings, ...more });
   return { out, report };
 };
-const soft = { subtitles, settings: { ...settings, softSubtitles: true } };
+const soft = { subtitles, settings: { ...settings, softSubtitles: true, drawSubtitles: false } };
 
 /** What ffprobe says of a stream's packets, a line each, with a sum over their bytes. */
 const packets = async (path: string, stream: string): Promise<string[]> => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseRenderArgs, RENDER_HELP, type RenderCommand } from '../../scripts/lib/renderOptions';
+import type { RenderCommand } from '../../scripts/lib/command/command';
+import { RENDER_HELP } from '../../scripts/lib/command/help';
+import { parseRenderArgs } from '../../scripts/lib/command/parse';
+import { OPTIONS } from '../../scripts/lib/command/table';
 
 const commandOf = (...args: string[]): RenderCommand => {
   const parsed = parseRenderArgs(args);
@@ -51,13 +54,21 @@ describe('parseRenderArgs', () => {
       ...['--music-volume', '0.3', '--music-start', '12', '--music-fade-in', '1', '--music-fade-out', '4'],
       ...['--duck', '9', '--loudness', '-16', '--clip-volume', '0.5'],
       ...['--subtitles', 'film.ass', '--subtitle-encoding', 'big5', '--soft-subtitles', '--sidecar', 's.srt'],
-      ...['--no-isolation', '--timeout', '90', 'b.mp4', 'a.mp4'],
+      ...['--caption-style', 'style.json', '--caption-font', 'f.woff2', '--no-drawn-subtitles'],
+      ...['--watermark', 'logo.png', '--watermark-corner', 'top-left', '--watermark-margin', '2'],
+      ...['--watermark-size', '20', '--watermark-opacity', '0.5', '--project', 'p.json'],
+      ...['--no-isolation', '--no-cache', '--profile', 'kept', '--timeout', '90', 'b.mp4', 'a.mp4'],
     ];
     expect(commandOf(...args)).toEqual({
       clips: ['b.mp4', 'a.mp4'],
       audio: ['voice.mp3', 'second.wav'],
       music: 'music.mp3',
       subtitles: 'film.ass',
+      captionStyle: 'style.json',
+      captionFont: 'f.woff2',
+      watermark: 'logo.png',
+      watermarkOptions: { corner: 'top-left', margin: 2, size: 20, opacity: 0.5 },
+      project: 'p.json',
       out: 'out.mp4',
       report: 'r.json',
       sidecar: 's.srt',
@@ -88,13 +99,16 @@ describe('parseRenderArgs', () => {
         loudness: -16,
         subtitleEncoding: 'big5',
         softSubtitles: true,
+        drawSubtitles: false,
         threads: 3,
         engine: 'ffmpeg',
         clipTimeout: 20,
+        cache: false,
       },
       simulateCores: 16,
       browserPath: 'chrome',
       isolation: false,
+      profile: 'kept',
       timeoutSeconds: 90,
     });
   });
@@ -118,6 +132,11 @@ describe('parseRenderArgs', () => {
     expect(commandOf(...least, '--', '--duck').clips).toEqual(['a.mp4', '--duck']);
   });
 
+  it('asks for nothing that a project may have', () => {
+    const { clips, project } = commandOf('--out', 'o.mp4', '--project', 'p.json', '--soft-subtitles');
+    expect([clips, project]).toEqual([[], 'p.json']);
+  });
+
   it('puts --help before everything else', () => {
     expect(parseRenderArgs(['--help'])).toEqual({ kind: 'help' });
     expect(parseRenderArgs(['--threads', '99', '-h'])).toEqual({ kind: 'help' });
@@ -138,12 +157,12 @@ describe('parseRenderArgs', () => {
     [[...least, '--fit', 'stretch'], /fit must be one of/],
     [[...least, '--mode', 'best'], /mode must be one of/],
     [[...least, '--seed', '1.5'], /seed/],
-    [[...least, '--clip-duration', '0.1'], /clip duration/],
-    [[...least, '--duration', '0'], /duration must be from/],
-    [[...least, '--bar-color', 'red'], /bar colour must be like #1a2b3c/],
-    [[...least, '--speed', '3'], /speed must be from 0.5 to 2/],
+    [[...least, '--clip-duration', '0.1'], /maxClipDuration must be a number/],
+    [[...least, '--duration', '0'], /duration must be a number/],
+    [[...least, '--bar-color', 'red'], /barColor must be a colour like #1a2b3c/],
+    [[...least, '--speed', '3'], /speed must be a number from 0.5 to 2/],
     [[...least, '--transition', 'burn'], /transition must be one of/],
-    [[...least, '--end-fade=-1'], /fade at the end/],
+    [[...least, '--end-fade=-1'], /endFade must be/],
     [[...least, '--voice-volume', '6'], /voiceVolume must be a number from 0 to 5, not 6/],
     [[...least, '--voice-gap', '-1'], /voiceGap must be/],
     [[...least, '--music-volume', 'loud'], /--music-volume must be a number/],
@@ -153,11 +172,12 @@ describe('parseRenderArgs', () => {
     [[...least, '--subtitle-encoding', 'big5'], /--subtitle-encoding needs --subtitles/],
     [[...least, '--sidecar', 's.srt'], /--sidecar needs --subtitles/],
     [[...least, '--subtitles', 's.ass', '--sidecar', 's.ass'], /--sidecar must end in .srt or .vtt/],
-    [[...least, '--threads', '0'], /--threads must be a whole number from 1 to 16/],
-    [[...least, '--threads', '17'], /--threads/],
-    [[...least, '--threads', '2.5'], /--threads/],
-    [[...least, '--engine', 'magic'], /--engine must be one of/],
-    [[...least, '--clip-timeout', '0'], /--clip-timeout/],
+    [[...least, '--watermark-size', '20'], /--watermark-size needs --watermark/],
+    [[...least, '--threads', '0'], /threads must be a whole number from 1 to 16/],
+    [[...least, '--threads', '17'], /threads/],
+    [[...least, '--threads', '2.5'], /threads/],
+    [[...least, '--engine', 'magic'], /engine must be one of/],
+    [[...least, '--clip-timeout', '0'], /clipTimeout must be a number from 1/],
     [[...least, '--simulate-cores', '0'], /--simulate-cores/],
     // More than a timer can wait: it would go off at once.
     [[...least, '--timeout', '1e9'], /--timeout/],
@@ -165,40 +185,8 @@ describe('parseRenderArgs', () => {
     expect(parseRenderArgs(args)).toEqual({ kind: 'usage', message: expect.stringMatching(message) });
   });
 
-  it('has every option in the help', () => {
-    const named = [
-      'audio',
-      'aspect',
-      'size',
-      'fps',
-      'fit',
-      'mode',
-      'seed',
-      'clip-duration',
-      'bar-color',
-      'speed',
-      'transition',
-      'transition-duration',
-      'start-fade',
-      'end-fade',
-      'ken-burns',
-      'duration',
-      'threads',
-      'engine',
-      ...['voice-gap', 'voice-volume', 'music', 'music-volume', 'music-start', 'music-fade-in'],
-      ...['music-fade-out', 'duck', 'loudness'],
-      ...['subtitles', 'subtitle-encoding', 'soft-subtitles', 'sidecar'],
-    ];
-    const others = [
-      'clip-timeout',
-      'report',
-      'simulate-cores',
-      'browser',
-      'no-isolation',
-      'timeout',
-      'out',
-      'help',
-    ];
-    for (const name of [...named, ...others]) expect(RENDER_HELP).toContain(`--${name} `);
+  it('has every option in the help, and no other', () => {
+    const named = [...RENDER_HELP.matchAll(/^ {2}--([a-z-]+) /gm)].map(([, name]) => name);
+    expect(named.toSorted()).toEqual(Object.keys(OPTIONS).toSorted());
   });
 });

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRenderArgs } from '../../scripts/lib/renderOptions';
-import { withFullPaths } from '../../scripts/lib/renderPaths';
+import { completeCommand } from '../../scripts/lib/command/complete';
+import { parseRenderArgs } from '../../scripts/lib/command/parse';
 
 let folder: string;
 const inFolder = (name: string) => join(folder, name);
@@ -11,7 +11,7 @@ const inFolder = (name: string) => join(folder, name);
 const check = (...args: string[]) => {
   const parsed = parseRenderArgs(args);
   if (parsed.kind !== 'render') throw new Error(JSON.stringify(parsed));
-  return withFullPaths(parsed.command);
+  return completeCommand(parsed.command);
 };
 
 beforeAll(() => {
@@ -22,7 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('withFullPaths', () => {
+describe('completeCommand', () => {
   it('accepts files that are there and targets that are not', () => {
     const command = check('--out', inFolder('sub/o.mp4'), '--report', inFolder('r.json'), inFolder('a.mp4'));
     expect(command.clips).toEqual([inFolder('a.mp4')]);

@@ -160,6 +160,6 @@ describe('a video that is begun again', () => {
       const writer = (await target.begin()).getWriter();
       await writer.write({ type: 'write', data: new TextEncoder().encode(text), position: 0 });
     }
-    expect(await (await target.file()).text()).toBe('second');
+    expect(await (await target.blob()).text()).toBe('second');
   });
 });

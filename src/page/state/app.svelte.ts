@@ -1,14 +1,16 @@
 import { videoFileName } from '../format';
 import { text } from '../text';
 import { Announcer } from './announcer.svelte';
+import { CaptionState } from './captions.svelte';
 import type { ClipStatus } from './clipStatus';
 import { Materials } from './materials.svelte';
-import { RenderState } from './render.svelte';
+import { type RenderRequest, RenderState } from './render.svelte';
 import { Samples } from './samples.svelte';
 import { askForFile, type SaveTarget } from './saveTarget';
 import { SettingsState } from './settings.svelte';
 import { SoundState } from './sound.svelte';
 import type { ClipItem } from './sourceItems.svelte';
+import { WatermarkState } from './watermark.svelte';
 
 const UNUSED: ClipStatus = { label: text.clipStatus.unused, fraction: null, failed: false };
 
@@ -18,6 +20,8 @@ export class AppState {
   readonly materials = new Materials(this.announcer);
   readonly settings = new SettingsState(this.announcer);
   readonly sound = new SoundState();
+  readonly captions = new CaptionState();
+  readonly watermark = new WatermarkState();
   readonly samples = new Samples(this.materials);
   readonly render = new RenderState(this.announcer);
 
@@ -26,11 +30,19 @@ export class AppState {
   readonly title = $derived(this.render.running ? text.titleRunning(this.render.percent) : text.title);
   /** Why no video can be made now; `null` if one can. */
   readonly obstacle = $derived.by((): string | null => {
-    if (this.materials.clips.length === 0) return text.create.noClips;
-    if (this.materials.usable.length === 0) return text.create.allBad;
-    if (this.materials.voiceOver?.error) return text.create.badVoiceOver;
-    if (this.materials.music?.error) return text.create.badMusic;
-    return this.settings.problem;
+    const { clips, usable, voiceOvers, music, subtitles, watermark } = this.materials;
+    if (clips.length === 0) return text.create.noClips;
+    if (usable.length === 0) return text.create.allBad;
+    if (voiceOvers.some((voice) => voice.error)) return text.create.badVoiceOver;
+    if (music?.error) return text.create.badMusic;
+    if (subtitles?.error) return text.create.badSubtitles;
+    if (watermark?.error) return text.create.badWatermark;
+    const wrong = usable.find((clip) => clip.own.problem !== null);
+    if (wrong) return text.create.badSettings(wrong.name, wrong.own.problem ?? '');
+    const { voiceGap } = this.sound.problems;
+    if (voiceOvers.length > 1 && voiceGap) return text.create.badSettings(text.sound.voiceGap, voiceGap);
+    const captions = subtitles && this.captions.values.drawn ? this.captions.problem : null;
+    return captions ?? this.settings.problem;
   });
 
   /** How far a clip is in the running render; `null` while there is nothing to say. */
@@ -67,17 +79,29 @@ export class AppState {
       await target?.writable.abort();
       return;
     }
-    const { usable, voiceOver, music, problems } = this.materials;
-    await this.render.start({
-      options: {
-        ...this.settings.options,
-        ...this.sound.options,
-        clips: usable.map((clip) => clip.file),
-        voiceOver: voiceOver?.file,
-        music: music?.file,
-      },
-      target,
-      problems,
-    });
+    await this.render.start({ options: this.#options(), target, problems: this.materials.problems });
+  }
+
+  #options(): RenderRequest['options'] {
+    const { usable, voiceOvers, music, subtitles, font, watermark } = this.materials;
+    const { drawn, soft } = this.captions.values;
+    return {
+      ...this.settings.options,
+      ...this.sound.options,
+      // A field that is not shown may be wrong.
+      ...(voiceOvers.length > 1 ? {} : { voiceGap: undefined }),
+      clips: usable.map((clip) => ({ file: clip.file, ...clip.own.options })),
+      voiceOver: voiceOvers.map((voice) => voice.file),
+      music: music?.file,
+      watermark: watermark ? { image: watermark.file, ...this.watermark.values } : undefined,
+      ...(subtitles && {
+        subtitles: subtitles.file,
+        subtitleEncoding: subtitles.encoding ?? undefined,
+        drawSubtitles: drawn,
+        softSubtitles: soft,
+        captionStyle: drawn ? this.captions.options : undefined,
+        captionFont: font ?? undefined,
+      }),
+    };
   }
 }

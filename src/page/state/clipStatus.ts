@@ -16,6 +16,8 @@ const statusOf = (parts: readonly ClipProgress[]): ClipStatus => {
   const done = parts.filter(isDone).length;
   const fraction = parts.reduce((sum, part) => sum + (isDone(part) ? 1 : part.fraction), 0) / parts.length;
   const status = (label: string): ClipStatus => ({ label, fraction, failed: false });
+  if (done === parts.length && parts.every((part) => part.cached))
+    return status(text.clipStatus.cached(parts.length));
   if (done === parts.length) return status(text.clipStatus.done(parts.length));
   if (parts.some((part) => part.status === 'encoding')) {
     return status(text.clipStatus.encoding(done, parts.length));
@@ -27,14 +29,16 @@ const statusOf = (parts: readonly ClipProgress[]): ClipStatus => {
 export const clipStatuses = (progress: RenderProgress): ReadonlyMap<number, ClipStatus> => {
   const partsBySource = new Map<number, ClipProgress[]>();
   for (const clip of progress.clips) {
+    // A transition between two clips is of neither.
+    if (clip.transitionFrom !== null) continue;
     const parts = partsBySource.get(clip.sourceIndex);
     if (parts) parts.push(clip);
     else partsBySource.set(clip.sourceIndex, [clip]);
   }
   const statuses = new Map<number, ClipStatus>();
   for (const [source, parts] of partsBySource) statuses.set(source, statusOf(parts));
-  for (const { sourceIndex, error } of progress.problems) {
-    statuses.set(sourceIndex, { label: error.message, fraction: null, failed: true });
+  for (const { sourceIndex, error, transitionFrom } of progress.problems) {
+    if (!transitionFrom) statuses.set(sourceIndex, { label: error.message, fraction: null, failed: true });
   }
   return statuses;
 };

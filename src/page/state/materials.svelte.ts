@@ -1,15 +1,25 @@
 import { text } from '../text';
 import type { Announcer } from './announcer.svelte';
+import { ItemList } from './itemList.svelte';
 import type { LeftOut } from './render.svelte';
 import { sortFiles } from './sortFiles';
 import { ClipItem, SoundItem } from './sourceItems.svelte';
+import { SubtitleItem } from './subtitleItem.svelte';
+import { WatermarkItem } from './watermarkItem.svelte';
 
-/** The clips, in their order, the voice-over and the music. */
+/** All files that a video is made of. */
 export class Materials {
-  clips = $state.raw<readonly ClipItem[]>([]);
-  voiceOver = $state.raw<SoundItem | null>(null);
+  readonly #clips = new ItemList<ClipItem>();
+  readonly #voices = new ItemList<SoundItem>();
   music = $state.raw<SoundItem | null>(null);
+  subtitles = $state.raw<SubtitleItem | null>(null);
+  /** Font file of the captions. */
+  font = $state.raw<File | null>(null);
+  watermark = $state.raw<WatermarkItem | null>(null);
 
+  readonly clips = $derived(this.#clips.items);
+  /** Spoken one after the other. */
+  readonly voiceOvers = $derived(this.#voices.items);
   /** Clips that are not known to be bad: those that a render gets. */
   readonly usable = $derived(this.clips.filter((clip) => clip.error === null));
   /** Clips that a render does not get, with the reason. */
@@ -25,29 +35,34 @@ export class Materials {
 
   /** Adds files that came without a word about what they are for. */
   addSorted(files: readonly File[]): void {
-    const taken = { voiceOver: this.voiceOver !== null, music: this.music !== null };
-    const { clips, voiceOver, music } = sortFiles(files, taken);
+    const taken = { voiceOver: this.voiceOvers.length > 0, music: this.music !== null };
+    const { clips, voiceOvers, music, subtitles, font } = sortFiles(files, taken);
     this.addClips(clips);
-    if (voiceOver) this.setVoiceOver(voiceOver);
+    this.addVoiceOvers(voiceOvers);
     if (music) this.setMusic(music);
+    if (subtitles) this.setSubtitles(subtitles);
+    if (font) this.setFont(font);
   }
 
   addClips(files: readonly File[]): void {
     if (files.length === 0) return;
-    this.clips = [...this.clips, ...files.map((file) => new ClipItem(file))];
+    this.#clips.add(files.map((file) => new ClipItem(file)));
     this.#announcer.say(text.drop.clipsAdded(files.length));
   }
 
-  setVoiceOver(file: File): void {
-    this.voiceOver?.dispose();
-    this.voiceOver = new SoundItem(file, 'voice');
-    this.#announcer.say(text.drop.voiceOverSet(file.name));
+  addVoiceOvers(files: readonly File[]): void {
+    this.#voices.add(files.map((file) => new SoundItem(file, 'voice')));
+    for (const file of files) this.#announcer.say(text.drop.voiceOverSet(file.name));
   }
 
-  removeVoiceOver(): void {
-    this.voiceOver?.dispose();
-    this.voiceOver = null;
+  removeVoiceOver(voice: SoundItem): void {
+    this.#voices.remove(voice);
     this.#announcer.say(text.voiceOver.removed);
+  }
+
+  moveVoiceOver(voice: SoundItem, places: number): void {
+    const place = this.#voices.moveBy(voice, places);
+    if (place !== null) this.#announcer.say(text.clips.moved(voice.name, place, this.voiceOvers.length));
   }
 
   setMusic(file: File): void {
@@ -62,24 +77,50 @@ export class Materials {
     this.#announcer.say(text.music.removed);
   }
 
+  setSubtitles(file: File): void {
+    this.subtitles = new SubtitleItem(file);
+    this.#announcer.say(text.drop.subtitlesSet(file.name));
+  }
+
+  removeSubtitles(): void {
+    this.subtitles = null;
+    this.#announcer.say(text.subtitles.removed);
+  }
+
+  setFont(file: File): void {
+    this.font = file;
+    this.#announcer.say(text.drop.fontSet(file.name));
+  }
+
+  removeFont(): void {
+    this.font = null;
+    this.#announcer.say(text.captions.fontRemoved);
+  }
+
+  setWatermark(file: File): void {
+    this.watermark?.dispose();
+    this.watermark = new WatermarkItem(file);
+    this.#announcer.say(text.watermark.set(file.name));
+  }
+
+  removeWatermark(): void {
+    this.watermark?.dispose();
+    this.watermark = null;
+    this.#announcer.say(text.watermark.removed);
+  }
+
   remove(clip: ClipItem): void {
-    clip.dispose();
-    this.clips = this.clips.filter((other) => other !== clip);
+    this.#clips.remove(clip);
     this.#announcer.say(text.clips.removed(clip.name));
   }
 
-  /** Moves a clip to a place in the list; places outside of it mean its ends. Says nothing aloud: see {@link sayPlace}. */
+  /** Moves a clip to a place in the list. Says nothing aloud: see {@link sayPlace}. */
   moveTo(clip: ClipItem, place: number): void {
-    const others = this.clips.filter((other) => other !== clip);
-    this.clips = others.toSpliced(Math.max(0, place), 0, clip);
+    this.#clips.moveTo(clip, place);
   }
 
   moveBy(clip: ClipItem, places: number): void {
-    const from = this.clips.indexOf(clip);
-    const to = from + places;
-    if (to < 0 || to >= this.clips.length) return;
-    this.moveTo(clip, to);
-    this.sayPlace(clip);
+    if (this.#clips.moveBy(clip, places) !== null) this.sayPlace(clip);
   }
 
   sayPlace(clip: ClipItem): void {

@@ -1,6 +1,7 @@
-import { type ErrorReport, probeSource, type SourceInfo } from '../../render';
+import type { ErrorReport, SourceInfo } from '../../render';
 import { toRenderError } from '../../shared/errors';
 import { text } from '../text';
+import { engine } from './parts';
 
 /** What is known of a file that someone added. */
 export type Reading =
@@ -23,6 +24,7 @@ const missing = (name: string, need: Need, info: SourceInfo): string | null => {
 /** Probes a file. Never rejects: what is wrong with the file is in the answer. */
 export const readSource = async (file: File, need: Need, signal: AbortSignal): Promise<Reading> => {
   try {
+    const { probeSource } = await engine();
     const info = await probeSource(file, signal);
     const message = missing(file.name, need, info);
     return message

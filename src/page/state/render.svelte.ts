@@ -1,17 +1,12 @@
-import {
-  type CombineOptions,
-  type CombineResult,
-  combineVideos,
-  type ErrorReport,
-  type RenderProgress,
-  type SourceProblem,
-} from '../../render';
+import type { CombineOptions, CombineResult, ErrorReport, RenderProgress, SourceProblem } from '../../render';
 import { toRenderError } from '../../shared/errors';
 import { percentOf, videoFileName } from '../format';
 import { text } from '../text';
 import type { Announcer } from './announcer.svelte';
 import { clipStatuses } from './clipStatus';
+import { engine } from './parts';
 import type { SaveTarget } from './saveTarget';
+import { type SubtitleFile, subtitleFiles } from './subtitleDownloads';
 import { LatestPerFrame } from './throttle';
 
 export type RenderPhase =
@@ -29,10 +24,12 @@ export interface FinishedVideo {
   /** Name of the file that it was written into; `null` where it is only in memory. */
   readonly savedAs: string | null;
   readonly problems: readonly LeftOut[];
+  /** The subtitles as they are in the video, to be downloaded beside it. */
+  readonly subtitleFiles: readonly SubtitleFile[];
 }
 
 /** A source that is not, or not wholly, in a video, and why. */
-export type LeftOut = Pick<SourceProblem, 'source' | 'error'>;
+export type LeftOut = Pick<SourceProblem, 'source' | 'error' | 'transitionFrom'>;
 
 export interface RenderRequest {
   readonly options: Omit<CombineOptions, 'onProgress' | 'signal' | 'output'>;
@@ -66,6 +63,7 @@ export class RenderState {
     if (this.running) return;
     this.#begin();
     try {
+      const { combineVideos } = await engine();
       const result = await combineVideos({
         ...request.options,
         output: request.target ?? undefined,
@@ -118,15 +116,25 @@ export class RenderState {
   async #finish(result: CombineResult, { target, problems }: RenderRequest): Promise<void> {
     const blob = result.blob ?? (await target?.readBack());
     if (!blob) throw new Error('The render ended without a video.');
-    if (this.video) URL.revokeObjectURL(this.video.url);
+    await this.#forgetVideo();
+    const fileName = target?.name ?? videoFileName(new Date());
     this.video = {
       result,
       url: URL.createObjectURL(blob),
-      fileName: target?.name ?? videoFileName(new Date()),
+      fileName,
       savedAs: target?.name ?? null,
       problems: [...problems, ...result.problems],
+      subtitleFiles: subtitleFiles(result.subtitles, fileName),
     };
     this.phase = { status: 'done' };
     this.#announcer.say(text.result.ready);
+  }
+
+  /** Gives back what the browser holds for the video that was there before. */
+  async #forgetVideo(): Promise<void> {
+    if (!this.video) return;
+    for (const { url } of [this.video, ...this.video.subtitleFiles]) URL.revokeObjectURL(url);
+    const { blob } = this.video.result;
+    if (blob) await (await engine()).releaseVideo(blob);
   }
 }

@@ -51,13 +51,13 @@ export class Samples {
     this.problem = null;
     try {
       const list = await fetchList();
-      const voiceOverName = this.#materials.voiceOver ? null : list.voiceOver;
+      const voiceOverName = this.#materials.voiceOvers.length > 0 ? null : list.voiceOver;
       const [clips, voiceOver] = await Promise.all([
         Promise.all(list.clips.map(fetchFile)),
         voiceOverName ? fetchFile(voiceOverName) : null,
       ]);
       this.#materials.addClips(clips);
-      if (voiceOver) this.#materials.setVoiceOver(voiceOver);
+      if (voiceOver) this.#materials.addVoiceOvers([voiceOver]);
     } catch (thrown) {
       this.problem = text.drop.samplesFailed(thrown instanceof Error ? thrown.message : String(thrown));
     } finally {

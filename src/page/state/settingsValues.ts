@@ -3,6 +3,7 @@ import {
   ASPECT_SIZES,
   ASPECTS,
   type Aspect,
+  DURATION,
   FITS,
   type Fit,
   FRAME_RATES,
@@ -13,15 +14,19 @@ import {
   MOST_WORKERS,
   type Mode,
   type PlanOptions,
-  RenderError,
-  type Size,
   TRANSITIONS,
   type Transition,
-} from '../../render';
+} from '../../render/options';
+import type { Size } from '../../shared/media';
 import { text } from '../text';
+import { objectionTo, outsideUnlessEmpty, said } from './objection';
+import { Stored } from './stored';
 
 /** Number of workers that `combineVideos` takes (`CombineOptions.threads`). */
 export const WORKERS = { min: 1, max: MOST_WORKERS };
+
+/** Length of the video in seconds: a field for people needs no single frame. */
+export const LENGTH = { min: 0.1, max: DURATION.max };
 
 const SHAPES = [...ASPECTS, 'custom'] as const;
 type Shape = Aspect | 'custom';
@@ -36,6 +41,8 @@ export interface SettingsValues {
   mode: Mode;
   seed: number | null;
   clipDuration: number | null;
+  /** Length of the video where there is no voice-over; empty: as long as its clips. */
+  duration: number | null;
   barColor: string;
   speed: number | null;
   transition: Transition;
@@ -58,7 +65,7 @@ type PlanNumber = keyof typeof PLAN_NUMBERS;
 const planNumbers = Object.keys(PLAN_NUMBERS) as readonly PlanNumber[];
 
 /** Fields that can be wrong, in the order of the form. */
-export const CHECKED_FIELDS = ['size', 'seed', ...planNumbers, 'workers'] as const;
+export const CHECKED_FIELDS = ['size', 'seed', ...planNumbers, 'duration', 'workers'] as const;
 
 /** A sentence at each field that needs correcting. */
 export type SettingsProblems = Partial<Record<(typeof CHECKED_FIELDS)[number], string>>;
@@ -74,6 +81,7 @@ const DEFAULTS: Readonly<SettingsValues> = {
   mode: usual.mode,
   seed: usual.seed,
   clipDuration: usual.maxClipDuration,
+  duration: usual.duration,
   barColor: usual.barColor,
   speed: usual.speed,
   transition: usual.transition,
@@ -84,16 +92,7 @@ const DEFAULTS: Readonly<SettingsValues> = {
   workers: null,
 };
 
-/** What the plan itself says about these options: its limits are written down only there. */
-const objection = (options: PlanOptions): string | null => {
-  try {
-    resolvePlanSettings(options);
-    return null;
-  } catch (thrown) {
-    if (thrown instanceof RenderError) return thrown.message;
-    throw thrown;
-  }
-};
+const objection = (options: PlanOptions): string | null => objectionTo(() => resolvePlanSettings(options));
 
 const sizeOf = ({ width, height }: SettingsValues): Size | null =>
   width === null || height === null ? null : { width, height };
@@ -109,15 +108,15 @@ const workersObjection = (workers: number | null): string | null =>
 /** Checks every field that is in use. */
 export const problemsOf = (values: SettingsValues): SettingsProblems => {
   const size = sizeOf(values);
-  const found = {
+  return said({
     size: values.shape === 'custom' ? (size ? objection({ size }) : text.settings.needsNumber) : null,
     seed: values.mode === 'random' ? numberObjection(values.seed, 'seed') : null,
-    ...Object.fromEntries(
+    ...(Object.fromEntries(
       planNumbers.map((name) => [name, numberObjection(values[name], PLAN_NUMBERS[name])]),
-    ),
+    ) as Record<PlanNumber, string | null>),
+    duration: outsideUnlessEmpty(values.duration, LENGTH),
     workers: workersObjection(values.workers),
-  };
-  return Object.fromEntries(Object.entries(found).filter(([, sentence]) => sentence !== null));
+  });
 };
 
 /** Size of the video in pixels; `null` while a custom one is incomplete or not possible. */
@@ -136,54 +135,42 @@ export const toOptions = (
   mode: values.mode,
   seed: values.mode === 'random' ? (values.seed ?? undefined) : undefined,
   ...Object.fromEntries(planNumbers.map((name) => [PLAN_NUMBERS[name], values[name] ?? undefined])),
+  duration: values.duration ?? undefined,
   barColor: values.barColor,
   transition: values.transition,
   kenBurns: values.kenBurns,
   threads: values.workers ?? undefined,
 });
 
-const pick = <T>(allowed: readonly T[], value: unknown, otherwise: T): T =>
-  allowed.find((one) => one === value) ?? otherwise;
-
-/**
- * Settings as they were remembered. Anything could be in there (an older version, another program): every field that is
- * missing or not possible gets its default.
- */
 export const parseStored = (json: string | null): SettingsValues => {
-  let stored: unknown;
-  try {
-    stored = JSON.parse(json ?? 'null');
-  } catch {
-    stored = null;
-  }
-  if (typeof stored !== 'object' || stored === null) return { ...DEFAULTS };
-  const field = (name: keyof SettingsValues): unknown => (stored as Record<string, unknown>)[name];
-  const numberField = (name: 'width' | 'height' | 'seed' | PlanNumber | 'workers'): number | null => {
-    const value = field(name);
-    if (typeof value !== 'number') return DEFAULTS[name];
-    const trial: SettingsValues = { ...DEFAULTS, shape: 'custom', mode: 'random', [name]: value };
-    return Object.keys(problemsOf(trial)).length === 0 ? value : DEFAULTS[name];
+  const stored = new Stored(json);
+  const numberField = (
+    name: 'width' | 'height' | 'seed' | PlanNumber | 'duration' | 'workers',
+  ): number | null => {
+    const isPossible = (value: number): boolean => {
+      const trial: SettingsValues = { ...DEFAULTS, shape: 'custom', mode: 'random', [name]: value };
+      return Object.keys(problemsOf(trial)).length === 0;
+    };
+    return stored.number(name, isPossible, DEFAULTS[name]);
   };
-  const colorField = (): string => {
-    const value = field('barColor');
-    return typeof value === 'string' && objection({ barColor: value }) === null ? value : DEFAULTS.barColor;
-  };
+  const isColor = (value: string): boolean => objection({ barColor: value }) === null;
   return {
-    shape: pick<Shape>(SHAPES, field('shape'), DEFAULTS.shape),
+    shape: stored.oneOf<Shape>('shape', SHAPES, DEFAULTS.shape),
     width: numberField('width'),
     height: numberField('height'),
-    fps: pick(FRAME_RATES, field('fps'), DEFAULTS.fps),
-    fit: pick(FITS, field('fit'), DEFAULTS.fit),
-    mode: pick(MODES, field('mode'), DEFAULTS.mode),
+    fps: stored.oneOf('fps', FRAME_RATES, DEFAULTS.fps),
+    fit: stored.oneOf('fit', FITS, DEFAULTS.fit),
+    mode: stored.oneOf('mode', MODES, DEFAULTS.mode),
     seed: numberField('seed'),
     clipDuration: numberField('clipDuration'),
-    barColor: colorField(),
+    duration: numberField('duration'),
+    barColor: stored.text('barColor', isColor, DEFAULTS.barColor),
     speed: numberField('speed'),
-    transition: pick(TRANSITIONS, field('transition'), DEFAULTS.transition),
+    transition: stored.oneOf('transition', TRANSITIONS, DEFAULTS.transition),
     transitionDuration: numberField('transitionDuration'),
     startFade: numberField('startFade'),
     endFade: numberField('endFade'),
-    kenBurns: pick(KEN_BURNS, field('kenBurns'), DEFAULTS.kenBurns),
+    kenBurns: stored.oneOf('kenBurns', KEN_BURNS, DEFAULTS.kenBurns),
     workers: numberField('workers'),
   };
 };

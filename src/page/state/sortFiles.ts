@@ -1,5 +1,8 @@
 /** Sound files by ending, for systems that tell the browser no type for them. */
 const SOUND_ENDINGS = /\.(aac|aif|aiff|flac|m4a|mp3|oga|ogg|opus|wav|weba|wma)$/i;
+/** These have no type of their own, or each system another one. */
+const SUBTITLE_ENDINGS = /\.(srt|vtt|ass|ssa)$/i;
+const FONT_ENDINGS = /\.(ttf|otf|woff2?)$/i;
 
 const isSound = (file: File): boolean =>
   file.type === '' ? SOUND_ENDINGS.test(file.name) : file.type.startsWith('audio/');
@@ -12,19 +15,25 @@ export interface Taken {
 
 export interface SortedFiles {
   readonly clips: readonly File[];
-  readonly voiceOver: File | null;
+  readonly voiceOvers: readonly File[];
   readonly music: File | null;
+  readonly subtitles: File | null;
+  readonly font: File | null;
 }
 
 /**
- * Dropped files by what they become: the first sound file the voice-over, a second one the music; where there is a
- * voice-over already, the first one the music; where both are there, the new voice-over. Everything else becomes a
- * clip, sound files beyond that too, and their rows say what is wrong: nothing that was dropped goes unmentioned.
+ * Dropped files by what they become: the first sound file a voice-over unless there is one, the next one the music unless
+ * there is some, all others more voice-overs. The first subtitle file and the first font take the place of those that
+ * are there. Everything else becomes a clip, further subtitles and fonts too, and their rows say what is wrong: nothing
+ * that was dropped goes unmentioned.
  */
 export const sortFiles = (files: readonly File[], taken: Taken): SortedFiles => {
   const sounds = files.filter(isSound);
-  const isVoiceOver = !taken.voiceOver || taken.music;
-  const voiceOver = isVoiceOver ? (sounds.shift() ?? null) : null;
+  const first = taken.voiceOver ? [] : sounds.splice(0, 1);
   const music = taken.music ? null : (sounds.shift() ?? null);
-  return { clips: files.filter((file) => file !== voiceOver && file !== music), voiceOver, music };
+  const voiceOvers = [...first, ...sounds];
+  const subtitles = files.find(({ name }) => SUBTITLE_ENDINGS.test(name)) ?? null;
+  const font = files.find(({ name }) => FONT_ENDINGS.test(name)) ?? null;
+  const placed = [...voiceOvers, music, subtitles, font];
+  return { clips: files.filter((file) => !placed.includes(file)), voiceOvers, music, subtitles, font };
 };

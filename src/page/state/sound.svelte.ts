@@ -1,11 +1,12 @@
 import { remember, remembered } from './memory';
-import { parseStoredSound, type SoundValues, toSoundOptions } from './soundValues';
+import { parseStoredSound, type SoundValues, soundProblems, toSoundOptions } from './soundValues';
 
 const KEY = 'cliploom.sound';
 
-/** The form's values for the sound, and what they mean for a render. None of them can be wrong. */
+/** The form's values for the sound, what is wrong with them, and what they mean for a render. */
 export class SoundState {
   readonly values: SoundValues = $state(parseStoredSound(remembered(KEY)));
+  readonly problems = $derived(soundProblems(this.values));
   readonly options = $derived(toSoundOptions(this.values));
 
   /** To be called in an effect: reads every value, and so runs again when one changes. */

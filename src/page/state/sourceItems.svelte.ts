@@ -1,5 +1,6 @@
-import { thumbnailOf } from '../../media/thumbnail';
+import { ClipOwn } from './clipOwn.svelte';
 import { limiter } from './limiter';
+import { thumbnails } from './parts';
 import { type Need, type Reading, readSource } from './reading';
 
 const inTurn = limiter(3);
@@ -45,6 +46,7 @@ abstract class SourceItem {
 export class ClipItem extends SourceItem {
   /** Address of a still of it; `null` until there is one, and where the browser cannot make one. */
   thumbnailUrl = $state.raw<string | null>(null);
+  readonly own = new ClipOwn(() => (this.reading.status === 'ready' ? this.reading.info.video : null));
 
   constructor(file: File) {
     super(file, 'picture');
@@ -56,6 +58,7 @@ export class ClipItem extends SourceItem {
   }
 
   protected override async onReady(signal: AbortSignal): Promise<void> {
+    const { thumbnailOf } = await thumbnails();
     const still = await thumbnailOf(this.file, signal);
     if (still && !signal.aborted) this.thumbnailUrl = URL.createObjectURL(still);
   }

@@ -17,7 +17,7 @@ export const makeNativeClip = async (clip: NativeClip): Promise<void> => {
   const { source, out, rightPicture, stream, frames, fps } = clip;
   const { width, height } = clip.target;
   const filters = [
-    `setpts=round(PTS-STARTPTS-${0.1 / fps}/TB)`,
+    `setpts=round(PTS-STARTPTS-${0.45 / fps}/TB)`,
     rightPicture,
     `fps=${fps}:start_time=0:round=up`,
     'tpad=stop_mode=clone:stop=2',

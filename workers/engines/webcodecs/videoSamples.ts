@@ -40,6 +40,8 @@ export const isDecodable = async (source: Blob, mayHaveFields: boolean): Promise
   try {
     const track = await input.getPrimaryVideoTrack();
     if (!track || !(await track.canDecode())) return false;
+    // Chromium takes such planes for Y′CbCr.
+    if ((await track.getColorSpace()).matrix === 'rgb') return false;
     return !mayHaveFields || (await isWholePictures(track));
   } catch {
     return false;

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { RenderCommand } from './renderOptions';
+import { pathOf, type RenderCommand } from './command';
 
 /** The folder that typed paths are relative to: npm changes to the project's own before it runs a script. */
 const workingFolder = (): string => {
@@ -40,47 +40,59 @@ const troubleWithTarget = (path: string, inputs: readonly string[]): string | nu
   return null;
 };
 
-/**
- * The command with full paths.
- * @throws Error naming the first path that cannot be used
- */
+/** @throws Error if there is no such file */
+export const sizeOfFile = (path: string): number => {
+  const trouble = troubleWithInput(path);
+  if (trouble !== null) throw new Error(trouble);
+  return statSync(path).size;
+};
+
+/** The command with full paths, as they were typed in the working folder. */
 export const withFullPaths = (command: RenderCommand): RenderCommand => {
   const full = (path: string) => resolve(workingFolder(), path);
   const optional = (path: string | undefined) => (path === undefined ? undefined : full(path));
-  const result: RenderCommand = {
+  return {
     ...command,
-    clips: command.clips.map(full),
+    clips: command.clips.map((clip) =>
+      typeof clip === 'string' ? full(clip) : { ...clip, path: full(clip.path) },
+    ),
     audio: command.audio.map(full),
     music: optional(command.music),
     subtitles: optional(command.subtitles),
     captionStyle: optional(command.captionStyle),
     captionFont: optional(command.captionFont),
-    watermark: command.watermark && { ...command.watermark, path: full(command.watermark.path) },
+    watermark: optional(command.watermark),
+    project: optional(command.project),
     sidecar: optional(command.sidecar),
     out: full(command.out),
     report: optional(command.report),
     browserPath: optional(command.browserPath),
+    profile: optional(command.profile),
   };
+};
+
+/** @throws Error naming the first path that cannot be used */
+export const checkPaths = (command: RenderCommand): void => {
   const isPath = (path: string | undefined) => path !== undefined;
   const inputs = [
-    ...result.clips,
-    ...result.audio,
-    result.music,
-    result.subtitles,
-    result.captionStyle,
-    result.captionFont,
-    result.watermark?.path,
+    ...command.clips.map(pathOf),
+    ...command.audio,
+    command.music,
+    command.subtitles,
+    command.captionStyle,
+    command.captionFont,
+    command.watermark,
+    command.project,
   ].filter(isPath);
-  const targets = [result.out, result.report, result.sidecar].filter(isPath);
+  const targets = [command.out, command.report, command.sidecar].filter(isPath);
   const troubles = [
     ...inputs.map(troubleWithInput),
     ...targets.map((path) => troubleWithTarget(path, inputs)),
     new Set(targets).size < targets.length
       ? 'The video, the report and the subtitles cannot be the same file.'
       : null,
-    result.browserPath === undefined ? null : troubleWithInput(result.browserPath),
+    command.browserPath === undefined ? null : troubleWithInput(command.browserPath),
   ];
   const trouble = troubles.find((text) => text !== null);
   if (trouble !== undefined) throw new Error(trouble);
-  return result;
 };

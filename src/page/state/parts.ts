@@ -1,0 +1,25 @@
+import { RenderError } from '../../shared/errors';
+import { text } from '../text';
+
+/** Fetches what the first sight of the page does without. */
+const part = async <T>(load: () => Promise<T>): Promise<T> => {
+  try {
+    return await load();
+  } catch (thrown) {
+    const report = { category: 'resource', message: text.partMissing, detail: String(thrown) } as const;
+    throw new RenderError(report, { cause: thrown });
+  }
+};
+
+/** What makes videos. */
+export const engine = () => part(() => import('../../render'));
+
+/** What is kept on the browser's disk. */
+export const storage = () => part(() => import('../../store/storage'));
+
+export const thumbnails = () => part(() => import('../../media/thumbnail'));
+
+export const subtitleReader = () => part(() => import('../../media/subtitles/read'));
+
+/** What draws captions. */
+export const captionDrawing = () => part(() => import('../../draw/captionLayer'));

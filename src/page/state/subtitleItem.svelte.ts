@@ -1,0 +1,47 @@
+import type { ReadSubtitles } from '../../media/subtitles/read';
+import type { ErrorReport } from '../../render';
+import { toRenderError } from '../../shared/errors';
+import { text } from '../text';
+import { subtitleReader } from './parts';
+
+type SubtitleReading =
+  | { readonly status: 'reading' }
+  | { readonly status: 'ready'; readonly read: ReadSubtitles }
+  | { readonly status: 'bad'; readonly error: ErrorReport };
+
+const readFile = async (file: File, encoding: string | null): Promise<SubtitleReading> => {
+  try {
+    const { readSubtitles } = await subtitleReader();
+    return { status: 'ready', read: await readSubtitles(file, { encoding: encoding ?? undefined }) };
+  } catch (thrown) {
+    const error = toRenderError(thrown, { category: 'internal', message: text.create.unexpected });
+    return { status: 'bad', error: error.toReport() };
+  }
+};
+
+/** A subtitle file that someone added, and what is in it. Reading starts at once. */
+export class SubtitleItem {
+  readonly file: File;
+  /** `null`: guessed. */
+  encoding = $state.raw<string | null>(null);
+  reading = $state.raw<SubtitleReading>({ status: 'reading' });
+  readonly read = $derived(this.reading.status === 'ready' ? this.reading.read : null);
+  readonly error = $derived(this.reading.status === 'bad' ? this.reading.error : null);
+
+  constructor(file: File) {
+    this.file = file;
+    void this.#read(null);
+  }
+
+  /** @param encoding a label that TextDecoder knows; `null`: guessed */
+  readAs(encoding: string | null): void {
+    this.encoding = encoding;
+    void this.#read(encoding);
+  }
+
+  async #read(encoding: string | null): Promise<void> {
+    const reading = await readFile(this.file, encoding);
+    // Another encoding may have been chosen meanwhile.
+    if (encoding === this.encoding) this.reading = reading;
+  }
+}

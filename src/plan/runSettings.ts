@@ -1,0 +1,50 @@
+import { MOST_WORKERS } from '../shared/workerCount';
+import { numberIn, oneOf, type Range, wholeNumberWithin } from './checks';
+
+/**
+ * Engines on offer: ffmpeg.wasm, or the browser's own codecs where they work. `auto` takes the one whose output is the same
+ * on every machine: `ffmpeg`.
+ */
+export const ENGINES = ['auto', 'ffmpeg', 'webcodecs'] as const;
+export type EngineChoice = (typeof ENGINES)[number];
+export type EngineName = Exclude<EngineChoice, 'auto'>;
+
+/** In seconds; the most is what timers can surely wait. */
+const CLIP_TIMEOUT = { min: 1, max: 86_400, default: 300 } as const satisfies Range;
+const THREADS = { min: 1, max: MOST_WORKERS } as const;
+
+/** How a render is carried out; nothing of it changes what is seen or heard, but for the quality of the encoder. */
+export interface RunOptions {
+  /** Number of workers wanted, 1–16. Default: what suits the machine. */
+  readonly threads?: number | undefined;
+  /** Default `auto`. Where `webcodecs` does not work it is `ffmpeg`; the result says so. */
+  readonly engine?: EngineChoice | undefined;
+  /** Longest time for one clip in seconds, from 1 to 86400; then it is tried once more, then left out. Default 300. */
+  readonly clipTimeout?: number | undefined;
+}
+
+/** Names of all {@link RunOptions}. */
+export const RUN_OPTIONS = Object.keys({
+  threads: true,
+  engine: true,
+  clipTimeout: true,
+} satisfies Record<keyof RunOptions, true>);
+
+/** {@link RunOptions}, checked and complete. */
+export interface RunSettings {
+  /** `null`: what suits the machine. */
+  readonly threads: number | null;
+  readonly engine: EngineChoice;
+  /** In seconds. */
+  readonly clipTimeout: number;
+}
+
+/**
+ * Fills in the defaults and checks every value.
+ * @throws RenderError `invalid-settings`, beginning with the setting's name
+ */
+export const resolveRunSettings = ({ threads, engine = 'auto', clipTimeout }: RunOptions): RunSettings => ({
+  threads: threads === undefined ? null : wholeNumberWithin('threads', threads, THREADS),
+  engine: oneOf('engine', ENGINES, engine),
+  clipTimeout: numberIn('clipTimeout', clipTimeout, CLIP_TIMEOUT),
+});

@@ -1,0 +1,90 @@
+/** How busy the machine is, as the Compute Pressure API tells (W3C, “pressure state”). */
+export type Pressure = 'nominal' | 'fair' | 'serious' | 'critical';
+
+export interface ScalingOptions {
+  /** Most workers that are useful here. */
+  readonly most: number;
+}
+
+/** One look at how things go. */
+export interface ScalingSample {
+  /** In ms; only differences mean anything. */
+  readonly time: number;
+  /** `null` where the browser does not tell. */
+  readonly pressure: Pressure | null;
+  /** Units of work done so far, of all workers together: frames. */
+  readonly done: number;
+}
+
+/** A decision holds for so long at least, in ms: workers take time to start, and to show what they bring. */
+const HOLD_MS = 5_000;
+
+/** So many calm looks in a row bring a worker back. */
+const CALM_LOOKS = 3;
+
+/** A trial with one worker fewer counts as good where the pace stays within this share. */
+const SAME_PACE = 0.97;
+
+/** Below this share of the best pace seen with as many workers the machine is taken for busy with something else. */
+const SLOWED = 0.6;
+
+/**
+ * How many workers are to be at work, from how things go. With the machine under heavy pressure one fewer, down to one;
+ * calm for a while, one more. Where the browser tells nothing the pace does: much slower than it was with as many
+ * workers means that others need the machine; a worker that brought nothing when it was taken away stays away.
+ */
+export class Scaling {
+  readonly #most: number;
+  #workers: number;
+  #decidedAt = Number.NEGATIVE_INFINITY;
+  #calm = 0;
+  #last: ScalingSample | null = null;
+  /** Best pace seen with each number of workers, in units a second. */
+  readonly #best = new Map<number, number>();
+
+  constructor({ most }: ScalingOptions) {
+    this.#most = most;
+    this.#workers = most;
+  }
+
+  get workers(): number {
+    return this.#workers;
+  }
+
+  /** Takes a look into account. @returns how many workers are to be at work from now on */
+  look(sample: ScalingSample): number {
+    const last = this.#last;
+    this.#last = sample;
+    if (!last || sample.time <= last.time) return this.#workers;
+    const pace = ((sample.done - last.done) / (sample.time - last.time)) * 1000;
+    const isBusy =
+      sample.pressure === null
+        ? this.#isSlowed(pace)
+        : sample.pressure === 'serious' || sample.pressure === 'critical';
+    this.#best.set(this.#workers, Math.max(pace, this.#best.get(this.#workers) ?? 0));
+    this.#calm = isBusy ? 0 : this.#calm + 1;
+    if (sample.time - this.#decidedAt < HOLD_MS) return this.#workers;
+    if (isBusy && this.#workers > 1) this.#decide(this.#workers - 1, sample.time);
+    else if (this.#calm >= CALM_LOOKS && this.#workers < this.#most && this.#bringsSomething(pace)) {
+      this.#decide(this.#workers + 1, sample.time);
+    }
+    return this.#workers;
+  }
+
+  #isSlowed(pace: number): boolean {
+    const best = this.#best.get(this.#workers);
+    return best !== undefined && pace > 0 && pace < best * SLOWED;
+  }
+
+  /** Whether one more worker was, when it was there, faster than what is reached without it. */
+  #bringsSomething(pace: number): boolean {
+    const withMore = this.#best.get(this.#workers + 1);
+    return withMore === undefined || pace < withMore * SAME_PACE;
+  }
+
+  #decide(workers: number, time: number): void {
+    this.#workers = workers;
+    this.#decidedAt = time;
+    this.#calm = 0;
+  }
+}
