@@ -37,9 +37,9 @@ const render = async (request: Omit<FileRender, 'out'>, out = folder.file('out.m
   return out;
 };
 
-/** The frame that is on screen at this time, looking ahead by a tenth of an output frame as docs/design.md says. */
+/** The frame that is on screen at this time, looking ahead by almost half an output frame as docs/design.md says. */
 const frameOnScreen = (output: number, outputFps: number, sourceFps: number): number =>
-  Math.floor(((output + 0.1) / outputFps) * sourceFps + 1e-6);
+  Math.floor(((output + 0.45) / outputFps) * sourceFps + 1e-6);
 
 describe('frames, read back from the MP4', () => {
   it.each<FrameRate>([30, 60])(
