@@ -110,6 +110,8 @@ describe('samples on a canvas', () => {
       8,
       [63, 102, 240],
     ],
+    // R′G′B′ (1.18, 0.24, −0.14), of which (1, 0.24, 0) is left.
+    ['BT.601 beyond red', [121, 50, 240], colours({ matrix: 'bt601' }), 8, [100, 81, 215]],
     ['10 bit red', [252, 408, 960], colours({}), 10, [63, 102, 240]],
   ] as const)('%s', (_, sample, from, bits, expected) => {
     const got = packed(sample, from, bits);

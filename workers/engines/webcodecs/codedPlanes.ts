@@ -35,6 +35,8 @@ interface Conversion {
   readonly cbOfCr: number;
   readonly crOfCb: number;
   readonly crOfCr: number;
+  /** Between two matrices colours can come to lie outside of what there is. */
+  readonly isOtherMatrix: boolean;
   readonly black: number;
   readonly middle: number;
 }
@@ -63,6 +65,7 @@ export const conversionFrom = ({ matrix, fullRange }: SourceColours, bits: numbe
     cbOfCr: fixed((-lumaFromCr / toB) * chromaGain),
     crOfCb: fixed((-lumaFromCb / toR) * chromaGain),
     crOfCr: fixed(((r - lumaFromCr) / toR) * chromaGain),
+    isOtherMatrix: matrix !== 'bt709',
     black: fullRange ? 0 : 16 * steps,
     middle: 128 * steps,
   };
@@ -71,6 +74,28 @@ export const conversionFrom = ({ matrix, fullRange }: SourceColours, bits: numbe
 const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
 
 const OPAQUE = 0xff000000;
+
+/** R′G′B′ of 0–255 by BT.709 in coded steps, and back. */
+const [RED, BLUE] = SHARES.bt709;
+const GREEN = 1 - RED - BLUE;
+const LUMA = 219 / 255;
+const CHROMA_OF_RED = 224 / 255 / (2 * (1 - RED));
+const CHROMA_OF_BLUE = 224 / 255 / (2 * (1 - BLUE));
+
+/** The nearest colour that exists, red, green and blue each for itself: what FFmpeg makes of others. */
+const inGamut = (luma: number, word: number): number => {
+  const y = (luma - 16) / LUMA;
+  const red = y + ((word & 255) - 128) / CHROMA_OF_RED;
+  const blue = y + (((word >> 16) & 255) - 128) / CHROMA_OF_BLUE;
+  const green = (y - RED * red - BLUE * blue) / GREEN;
+  const isInside = red > -1 && red < 256 && green > -1 && green < 256 && blue > -1 && blue < 256;
+  if (isInside) return word | (clamp(luma) << 8);
+  const [r, g, b] = [clamp(red), clamp(green), clamp(blue)];
+  const clipped = RED * r + GREEN * g + BLUE * b;
+  const cb = Math.round(128 + (b - clipped) * CHROMA_OF_BLUE);
+  const cr = Math.round(128 + (r - clipped) * CHROMA_OF_RED);
+  return OPAQUE | (cb << 16) | (Math.round(16 + clipped * LUMA) << 8) | cr;
+};
 
 /**
  * Packs a part of a picture for a canvas in coded colours (see `src/draw/codedColours.ts`).
@@ -115,7 +140,10 @@ export const packPlanes = (
     for (let x = 0; x < part.width; x += 1) {
       const index = (x + phase) >> shiftX;
       const luma = ((samples[yRow + x] as number) * to.luma + (lumas[index] as number)) >> 16;
-      into[out + x] = (words[index] as number) | ((luma < 0 ? 0 : luma > 255 ? 255 : luma) << 8);
+      const word = words[index] as number;
+      into[out + x] = to.isOtherMatrix
+        ? inGamut(luma, word)
+        : word | ((luma < 0 ? 0 : luma > 255 ? 255 : luma) << 8);
     }
   }
 };
