@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
@@ -183,6 +183,23 @@ describe('looks as ffmpeg’s engine makes it', () => {
     expect(ssim).toBeGreaterThanOrEqual(0.95);
     expect(psnr).toBeGreaterThanOrEqual(30);
   });
+});
+
+it('AV1 that breaks in the middle is named', async () => {
+  const path = folder.file('broken.mp4');
+  await makeAv1(path);
+  const bytes = readFileSync(path);
+  // The index comes last: what is lost is pictures.
+  writeFileSync(
+    path,
+    bytes.fill(0xff, Math.floor(bytes.byteLength * 0.6), Math.floor(bytes.byteLength * 0.8)),
+  );
+  const report = await session.renderFiles({
+    clips: [path, sample('misty-hills')],
+    out: folder.file('out.mp4'),
+    settings: { size, mode: 'sequential', maxClipDuration: 1, engine: 'webcodecs' },
+  });
+  expect(report.problems).toMatchObject([{ source: 'broken.mp4', error: { category: 'unreadable-source' } }]);
 });
 
 describe('an encoder that fails', () => {

@@ -102,11 +102,16 @@ const inSoftware = ({ config, description }: BrowserEncoder): BrowserEncoder => 
 });
 
 /** What is left to be tried after a failure; each remedy once. */
-const nextWay = ({ encoder, isSecondEncoder, byFFmpeg }: Way, thrown: unknown): Way | null => {
+const nextWay = (
+  { encoder, isSecondEncoder, byFFmpeg }: Way,
+  thrown: unknown,
+  { picture, next }: ClipJob,
+): Way | null => {
   if (!(thrown instanceof RenderError)) return null;
   if (thrown.category === 'encoder-failed' && !isSecondEncoder)
     return { encoder: inSoftware(encoder), isSecondEncoder: true, byFFmpeg };
-  if (thrown.category === 'unreadable-source' && !byFFmpeg)
+  const mayBeRead = picture.access === 'packets' || next?.picture.access === 'packets';
+  if (thrown.category === 'unreadable-source' && mayBeRead && !byFFmpeg)
     return { encoder, isSecondEncoder, byFFmpeg: true };
   return null;
 };
@@ -126,7 +131,7 @@ export const encodeClip = async (
     try {
       return await encodeBy(session, job, way, onProgress);
     } catch (thrown) {
-      const next = nextWay(way, thrown);
+      const next = nextWay(way, thrown, job);
       if (!next) throw thrown;
       way = next;
     }

@@ -1,6 +1,6 @@
 import type { ShownPictures } from '../../../src/draw/composeClip';
 import type { Drawable } from '../../../src/draw/composePlacement';
-import { unreadableSource } from '../../../src/shared/errors';
+import { RenderError, unreadableSource } from '../../../src/shared/errors';
 import { type FrameSpan, HELD_FRAMES } from '../../../src/shared/frameTimes';
 import type { ClipJob, ClipPicture, SourceColours } from '../../../src/shared/jobs';
 import { animationPictures } from '../../browserPictures/animationPictures';
@@ -36,6 +36,17 @@ async function* frameByFrame<Picture extends Timed>(
   for await (const { picture, frames } of shownPictures(pictures, span, held)) {
     const drawable = await ready(picture);
     for (let frame = 0; frame < frames; frame += 1) yield drawable;
+  }
+}
+
+/** The same pictures; what is thrown names the source. */
+async function* named<Picture>(name: string, pictures: AsyncIterable<Picture>): AsyncGenerator<Picture> {
+  try {
+    yield* pictures;
+  } catch (thrown) {
+    throw thrown instanceof RenderError
+      ? thrown
+      : unreadableSource(name, 'cannot be decoded: it is damaged or cut off.', thrown);
   }
 }
 
@@ -97,7 +108,7 @@ export const clipPictures = async (
   }
   if (drawn) {
     const isImage = source.type.startsWith('image/');
-    const pictures = isImage ? animationPictures(source) : videoPictures(source, from, to);
+    const pictures = named(sourceName, isImage ? animationPictures(source) : videoPictures(source, from, to));
     return {
       shown: { geometry, countedIn: drawn.size, effects },
       frames: frameByFrame(overGround(pictures, drawn.ground), inCodedColours, span, HELD_FRAMES),
