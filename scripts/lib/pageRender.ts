@@ -103,7 +103,7 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
       error: { category: 'internal', message: 'The render failed in an unexpected way.', detail },
     };
   } finally {
-    for (const input of inputs) input.remove();
+    for (const input of inputs) input.value = '';
   }
 };
 
