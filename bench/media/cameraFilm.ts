@@ -4,6 +4,8 @@ import { BACKGROUND, FOREGROUND } from './scenery';
 
 const PICTURE = { width: 1920, height: 1080 } as const;
 const FILM_FPS = 30;
+/** For the whole way; a film ends somewhere on it. */
+const PAN_SECONDS = 6;
 /** Pixels around the picture that the shaking hand may turn into view. */
 const MARGIN = 24;
 /** Bits a second. */
@@ -18,23 +20,16 @@ export interface Scenery {
 /**
  * Arguments of native ffmpeg for one film, 1080p30 at about 8 Mbit/s with sound: the camera pans over a landscape, held by
  * a hand that turns a little, so that motion is never by whole pixels; what is near passes faster; each frame has grain
- * of its own.
+ * of its own. 4 to 6 s long.
  * @param index which film; everything about it follows from that
- * @param seconds `null`: 4 to 6, by the index
  */
-export const cameraFilmArgs = (
-  index: number,
-  { background, foreground }: Scenery,
-  out: string,
-  seconds: number | null = null,
-): string[] => {
+export const cameraFilmArgs = (index: number, { background, foreground }: Scenery, out: string): string[] => {
   const random = randomFrom(1000 + index);
-  const length = seconds ?? Math.round(mix(4, 6, random()) * FILM_FPS) / FILM_FPS;
+  const length = Math.round(mix(4, 6, random()) * FILM_FPS) / FILM_FPS;
   const window = { width: PICTURE.width + 2 * MARGIN, height: PICTURE.height + 2 * MARGIN };
   const isForth = random() < 0.5;
-  // The slowest of it goes on for the whole film, however long.
   const along = (strip: number, width: number): string => {
-    const way = `(${strip - width})*(0.5-0.5*cos(PI*t/${Math.max(6, length)}))`;
+    const way = `(${strip - width})*(0.5-0.5*cos(PI*t/${PAN_SECONDS}))`;
     return isForth ? way : `${strip - width}-${way}`;
   };
   const [sway, turn, warmth] = [mix(5, 16, random()), mix(0.002, 0.006, random()), mix(-14, 14, random())];

@@ -70,14 +70,7 @@ export class Sources {
     const sceneries: Scenery[] = [];
     for (let at = 0; at < Math.min(count, LANDSCAPES); at += 1) sceneries.push(await this.#scenery(at));
     return inParallel(Array.from({ length: count }), availableParallelism(), (_, index) =>
-      this.#film(index, sceneries[index % LANDSCAPES]!, null, `film-${index}.mp4`),
-    );
-  }
-
-  /** Longer films of the same kind, for many clips out of few sources. */
-  async longFilms(count: number, seconds: number): Promise<string[]> {
-    return inParallel(Array.from({ length: count }), availableParallelism(), async (_, index) =>
-      this.#film(index, await this.#scenery(index % LANDSCAPES), seconds, `film-${index}-${seconds}s.mp4`),
+      this.#film(index, sceneries[index % LANDSCAPES]!),
     );
   }
 
@@ -109,10 +102,11 @@ export class Sources {
     };
   }
 
-  #film(index: number, scenery: Scenery, seconds: number | null, name: string): Promise<string> {
+  #film(index: number, scenery: Scenery): Promise<string> {
+    const name = `film-${index}.mp4`;
     return makeOnce(join(this.#folder, name), async (partial) => {
       console.log(`Making ${name} …`);
-      await ffmpeg(cameraFilmArgs(index, scenery, partial, seconds));
+      await ffmpeg(cameraFilmArgs(index, scenery, partial));
     });
   }
 }

@@ -64,6 +64,19 @@ export const utilisationOverTime = (
     return to > from ? Math.min(1, busy / ((to - from) * workers)) : 0;
   });
 
+/** Share of the workers that are busy, 0–1, from the first job's begin until the last clip begins: while work waits. */
+export const utilisationWhileWaiting = (spans: readonly BusySpan[], workers: number): number => {
+  const from = Math.min(...spans.map(({ fromMs }) => fromMs));
+  const until = Math.max(...spans.filter(({ clip }) => clip !== null).map(({ fromMs }) => fromMs));
+  if (!(until > from)) return 1;
+  const within = spans.map(({ lane, clip, fromMs, toMs }) => ({
+    ...{ lane, clip },
+    fromMs: fromMs - from,
+    toMs: toMs - from,
+  }));
+  return utilisationOverTime(within, workers, until - from, 1)[0] ?? 1;
+};
+
 type Waited = Exclude<RenderStage, 'done'>;
 
 /** Milliseconds of each stage; a stage lasts until the first report of the next. */

@@ -3,7 +3,7 @@ import { escaped } from './escaped';
 
 const WIDTH = 720;
 const HEIGHT = 320;
-const FRAME = { left: 56, right: 16, top: 14, bottom: 44 } as const;
+const FRAME = { left: 56, right: 16, top: 24, bottom: 44 } as const;
 /** Height of a bar and of a worker's lane, with the room around it. */
 const ROW = 30;
 const BAR = 20;
@@ -69,7 +69,7 @@ export const lineChart = (series: readonly Series[], xLabel: string, yLabel: str
   return svg(HEIGHT, label, [
     ...across.drawn,
     ...rows,
-    text(4, FRAME.top - 3, yLabel),
+    text(4, FRAME.top - 12, yLabel),
     ...lines,
     legend(names, HEIGHT - 4),
   ]);

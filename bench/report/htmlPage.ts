@@ -12,7 +12,7 @@ body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; background: var(--p
 table { border-collapse: collapse; margin: 1.5rem 0; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding-bottom: .25rem; }
 th, td { text-align: left; padding: .25rem .9rem .25rem 0; border-bottom: 1px solid var(--faint); vertical-align: bottom; }
-.figure { text-align: right; }
+.figure { text-align: right; white-space: nowrap; }
 figure { margin: 1.5rem 0; }
 figcaption { font-weight: 600; }
 svg { width: 100%; height: auto; }

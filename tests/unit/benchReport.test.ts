@@ -83,12 +83,12 @@ describe('charts', () => {
       [10, 100],
     ] as const;
     // The plot's corners: left and bottom, right and top.
-    expect(lineChart([{ name: 'one', points }], 'clips', 'seconds')).toContain('d="M56 276L704 14"');
+    expect(lineChart([{ name: 'one', points }], 'clips', 'seconds')).toContain('d="M56 276L704 24"');
   });
 
   it('lay the pieces of a bar end to end', () => {
     const svg = barChart([{ name: 'bar', values: [1, 3] }], ['first', 'second'], 'seconds');
-    const pieces = [...svg.matchAll(/class="fill-\d" x="([\d.]+)" y="32" width="([\d.]+)"/g)];
+    const pieces = [...svg.matchAll(/class="fill-\d" x="([\d.]+)" y="42" width="([\d.]+)"/g)];
     const [first, second] = pieces.map(([, x, width]) => ({ x: Number(x), width: Number(width) }));
     expect(first!.x + first!.width).toBeCloseTo(second!.x, 5);
     expect(second!.width).toBeCloseTo(3 * first!.width, 0);
@@ -97,7 +97,7 @@ describe('charts', () => {
   it('show a span in the lane of its worker', () => {
     const span = { lane: 1, from: 2, to: 4, kind: 0, label: '7' };
     const svg = laneChart([span], ['1', '2'], ['clip'], 'seconds');
-    expect(svg).toMatch(/class="fill-0" x="380" y="49"/);
+    expect(svg).toMatch(/class="fill-0" x="380" y="59"/);
   });
 });
 

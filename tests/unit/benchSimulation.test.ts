@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inParallel } from '../../bench/inParallel';
-import { busySpans, type Moment, stageTimes, utilisationOverTime } from '../../bench/record/timeline';
+import {
+  busySpans,
+  type Moment,
+  stageTimes,
+  utilisationOverTime,
+  utilisationWhileWaiting,
+} from '../../bench/record/timeline';
 import { SimulatedClock } from '../../bench/simulation/simulatedClock';
 import { simulateRender } from '../../bench/simulation/simulateRender';
 
@@ -98,6 +104,17 @@ describe('what was recorded', () => {
 
   it('becomes utilisation over time', () => {
     expect(utilisationOverTime(busySpans(RECORDING), 2, 400, 4)).toEqual([0, 1, 1, 0.5]);
+  });
+
+  it('tells how busy workers are while work waits', () => {
+    const spans = [
+      { lane: 0, clip: null, fromMs: 100, toMs: 150 },
+      { lane: 0, clip: 1, fromMs: 250, toMs: 900 },
+      { lane: 1, clip: 0, fromMs: 100, toMs: 300 },
+      { lane: 1, clip: 2, fromMs: 300, toMs: 400 },
+    ];
+    // Until 300 ms, when the last clip begins: 50 + 50 and 200 ms out of twice 200.
+    expect(utilisationWhileWaiting(spans, 2)).toBe(300 / 400);
   });
 
   it('becomes the time of each stage', () => {
