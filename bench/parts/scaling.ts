@@ -21,10 +21,13 @@ interface PoolShape {
   readonly threads: number;
 }
 
-/** From one worker of one thread to twice as much as the machine has cores, in workers, in threads and in both. */
-const shapesFor = (cores: number): PoolShape[] => {
+/**
+ * From one worker of one thread to twice as much as the machine has cores, in workers, in threads and in both. A pool is
+ * never larger than the clips are many.
+ */
+const shapesFor = (cores: number, clips: number): PoolShape[] => {
   const shapes: PoolShape[] = [];
-  for (let workers = 1; workers <= 2 * cores; workers *= 2) {
+  for (let workers = 1; workers <= Math.min(2 * cores, clips); workers *= 2) {
     for (let threads = 1; threads <= 4 && workers * threads <= 2 * cores; threads *= 2) {
       shapes.push({ workers, threads });
     }
@@ -90,7 +93,7 @@ export const benchScaling = async ({ options, sources, folder }: Setup): Promise
   const count = options.clips[Math.min(1, options.clips.length - 1)] ?? 8;
   const job = await standardJob(sources, count, options.size);
   const out = folder.file('out.mp4');
-  const shapes = shapesFor(availableParallelism());
+  const shapes = shapesFor(availableParallelism(), count);
   const measured: Measured[][] = shapes.map(() => []);
   await withEngines(shapes.map(engineOf), async (open) => {
     for (const engine of open) await engine.warm(job, out);
