@@ -3,6 +3,7 @@
  *
  * Without a name: the whole suite. See README.md.
  */
+import { describeThrown } from '../src/shared/errors';
 import { tempDir } from '../tests/browser/support/tempDir';
 import { describeFfmpeg, describeLoad, describeMachine } from './machine';
 import { Sources } from './media/sources';
@@ -56,8 +57,14 @@ const loadBefore = describeLoad();
 const parts: Part[] = [];
 for (const name of options.parts) {
   console.log(`\n— ${name} —`);
-  const part = await PARTS[name]?.(setup);
-  if (part) parts.push(part);
+  try {
+    const part = await PARTS[name]?.(setup);
+    if (part) parts.push(part);
+  } catch (thrown) {
+    // What the other parts find out in hours is not to be lost.
+    console.error(`${name} failed: ${describeThrown(thrown)}`);
+    process.exitCode = 1;
+  }
 }
 const machine = [
   describeMachine(),
@@ -67,4 +74,4 @@ const machine = [
 ];
 console.log(`\n${machine.join('\n')}`);
 for (const part of parts) print(part);
-writeResults(machine, parts);
+if (parts.length > 0) writeResults(machine, parts);
