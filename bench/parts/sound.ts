@@ -1,10 +1,10 @@
-import { openCliploom } from '../scripts/lib/driver';
-import { median } from '../src/pool/median';
-import { tempDir } from '../tests/browser/support/tempDir';
-import { makeCountedClip } from '../tests/media/makeCountedClip';
-import { runFfmpeg } from '../tests/media/runFfmpeg';
-import { describeMachine } from './machine';
-import { writeResult } from './results';
+import { openCliploom } from '../../scripts/lib/driver';
+import { median } from '../../src/pool/median';
+import { makeCountedClip } from '../../tests/media/makeCountedClip';
+import { runFfmpeg } from '../../tests/media/runFfmpeg';
+import { inSeconds } from '../figures';
+import type { Part } from '../report/part';
+import type { Setup } from '../setup';
 
 const MINUTES = 30;
 
@@ -18,10 +18,9 @@ const makeSound = (path: string, expression: string, seconds: number): Promise<s
 /**
  * Half an hour of sound with next to no picture: a voice-over alone, which is decoded and encoded and nothing else, and
  * the same with music, ducking and loudness, which is computed. One tab, taking turns.
- * @param repeats timed renders of each
  */
-export const benchSound = async (repeats: number): Promise<void> => {
-  using folder = tempDir();
+export const benchSound = async ({ options, folder }: Setup): Promise<Part> => {
+  const { repeats } = options;
   const [minute, voiceOver, music, clip] = ['minute.mp3', 'voice.mp3', 'music.mp3', 'clip.mp4'].map((name) =>
     folder.file(name),
   ) as [string, string, string, string];
@@ -50,18 +49,27 @@ export const benchSound = async (repeats: number): Promise<void> => {
           ...request,
         });
         times[index]?.push(report.wallMs);
-        console.log(`${round}/${repeats}  ${(report.wallMs / 1000).toFixed(1).padStart(6)} s  ${name}`);
+        console.log(`${round}/${repeats}  ${inSeconds(report.wallMs).padStart(8)}  ${name}`);
       }
     }
     const medians = times.map(median);
-    console.log(`\n${describeMachine()}\n${MINUTES} minutes of sound, medians of ${repeats}, whole render`);
-    for (const [index, { name }] of variants.entries()) {
-      const seconds = (medians[index] ?? 0) / 1000;
-      console.log(
-        `${seconds.toFixed(1).padStart(8)} s  ${((MINUTES * 60) / seconds).toFixed(0)}× as fast as it plays  ${name}`,
-      );
-    }
-    writeResult('sound', { machine: describeMachine(), minutes: MINUTES, repeats, times });
+    return {
+      name: 'sound',
+      title: 'Sound',
+      notes: [`${MINUTES} minutes of sound with next to no picture, medians of ${repeats}, whole render.`],
+      tables: [
+        {
+          title: `${MINUTES} minutes`,
+          columns: ['', 'time', 'as fast as it plays'],
+          rows: variants.map(({ name }, index) => {
+            const ms = medians[index] ?? 0;
+            return [name, inSeconds(ms), `${((MINUTES * 60_000) / ms).toFixed(0)}×`];
+          }),
+        },
+      ],
+      charts: [],
+      figures: { minutes: MINUTES, times },
+    };
   } finally {
     await session.close();
   }

@@ -1,11 +1,11 @@
-import { openCliploom } from '../scripts/lib/driver';
-import { median } from '../src/pool/median';
-import { clearClips } from '../tests/browser/support/cachePage';
-import { makeTone } from '../tests/browser/support/sound';
-import { tempDir } from '../tests/browser/support/tempDir';
-import { makeCountedClip } from '../tests/media/makeCountedClip';
-import { describeMachine } from './machine';
-import { writeResult } from './results';
+import { openCliploom } from '../../scripts/lib/driver';
+import { median } from '../../src/pool/median';
+import { clearClips } from '../../tests/browser/support/cachePage';
+import { makeTone } from '../../tests/browser/support/sound';
+import { makeCountedClip } from '../../tests/media/makeCountedClip';
+import { inSeconds } from '../figures';
+import type { Part } from '../report/part';
+import type { Setup } from '../setup';
 
 const CLIPS = 6;
 const SECONDS = 1.5;
@@ -19,10 +19,9 @@ const SETTINGS = {
 /**
  * What the clip cache costs and saves: renders without it, with an empty one, and then with what that one left, unchanged
  * and after two changes. One tab, taking turns.
- * @param repeats timed renders of each
  */
-export const benchCache = async (repeats: number): Promise<void> => {
-  using folder = tempDir();
+export const benchCache = async ({ options, folder }: Setup): Promise<Part> => {
+  const { repeats } = options;
   const clips: string[] = [];
   for (let clipId = 0; clipId <= CLIPS; clipId += 1) {
     const path = folder.file(`${clipId}.mp4`);
@@ -55,14 +54,24 @@ export const benchCache = async (repeats: number): Promise<void> => {
       }
     }
     const medians = times.map(median);
-    console.log(`\n${describeMachine()}\nmedians of ${repeats}, whole render`);
-    for (const [index, { name }] of variants.entries()) {
-      const share = (100 * (medians[index] ?? 0)) / (medians[0] ?? 1);
-      console.log(
-        `${((medians[index] ?? 0) / 1000).toFixed(2).padStart(8)} s  ${share.toFixed(1)} %  ${name}`,
-      );
-    }
-    writeResult('cache', { machine: describeMachine(), repeats, times });
+    return {
+      name: 'cache',
+      title: 'The clip cache',
+      notes: [`${CLIPS} clips; medians of ${repeats}, whole render.`],
+      tables: [
+        {
+          title: 'Renders one after another',
+          columns: ['', 'time', 'of the first'],
+          rows: variants.map(({ name }, index) => [
+            name,
+            inSeconds(medians[index] ?? 0),
+            `${((100 * (medians[index] ?? 0)) / (medians[0] ?? 1)).toFixed(1)} %`,
+          ]),
+        },
+      ],
+      charts: [],
+      figures: { times },
+    };
   } finally {
     await session.close();
   }

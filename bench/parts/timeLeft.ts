@@ -1,8 +1,7 @@
-import { openCliploom } from '../scripts/lib/driver';
-import { tempDir } from '../tests/browser/support/tempDir';
-import { makeCountedClip } from '../tests/media/makeCountedClip';
-import { describeMachine } from './machine';
-import { writeResult } from './results';
+import { openCliploom } from '../../scripts/lib/driver';
+import { makeCountedClip } from '../../tests/media/makeCountedClip';
+import type { Part } from '../report/part';
+import type { Setup } from '../setup';
 
 const CLIPS = 12;
 /** Sizes and lengths that take very different times. */
@@ -18,10 +17,9 @@ const SHARE = 0.2;
 /**
  * The time left as it is told, against what it then took: from the first third on it is to be right to 20 %. How busy
  * the machine is with other things must not change meanwhile.
- * @param repeats renders
  */
-export const benchTimeLeft = async (repeats: number): Promise<void> => {
-  using folder = tempDir();
+export const benchTimeLeft = async ({ options, folder }: Setup): Promise<Part> => {
+  const { repeats } = options;
   const clips = Array.from({ length: CLIPS }, (_, index) => folder.file(`clip${index}.mp4`));
   for (const [clipId, path] of clips.entries()) {
     await makeCountedClip({ path, clipId, ...KINDS[clipId % KINDS.length]! });
@@ -51,6 +49,18 @@ export const benchTimeLeft = async (repeats: number): Promise<void> => {
   } finally {
     await session.close();
   }
-  console.log(`\n${describeMachine()}`);
-  writeResult('time-left', { machine: describeMachine(), repeats, within });
+  return {
+    name: 'time-left',
+    title: 'The time left, as it is told',
+    notes: [`${CLIPS} clips of different kinds; reports from the first third of the render on.`],
+    tables: [
+      {
+        title: 'Reports that were right to 20 %',
+        columns: ['render', 'share'],
+        rows: within.map((share, index) => [`${index + 1}`, `${Math.round(share * 100)} %`]),
+      },
+    ],
+    charts: [],
+    figures: { within },
+  };
 };
