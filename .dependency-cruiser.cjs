@@ -1,7 +1,7 @@
 /**
  * Imports go downwards only (docs/design.md):
  *   page → render → pool, assemble, media, draw → plan → shared;  workers → draw → plan → shared;
- *   page, scripts → project → plan → shared.
+ *   page, scripts → project → plan → shared;  page, render → store → shared.
  * The only link from the page's side to a worker is the URL of its entry, taken in src/render/clipProcessors.ts.
  */
 const layer = (name, from, allowed) => ({
@@ -27,13 +27,18 @@ module.exports = {
     layer('media-layer', '^src/media/', '^src/(media|plan|shared)/'),
     layer('draw-layer', '^src/draw/', '^src/(draw|plan|shared)/'),
     layer('assemble-layer', '^src/assemble/', '^src/(assemble|plan|shared)/'),
+    layer('store-layer', '^src/store/', '^src/(store|shared)/'),
     layer('pool-knows-jobs-not-video', '^src/pool/', '^src/(pool|shared)/'),
     layer(
       'render-layer',
       '^src/render/',
-      '^(src/(render|pool|assemble|media|draw|plan|shared)/|workers/(clip-processor|core-compiler)\\.ts)',
+      '^(src/(render|pool|assemble|store|media|draw|plan|shared)/|workers/(clip-processor|core-compiler)\\.ts)',
     ),
-    layer('page-goes-through-render', '^src/page/', '^src/(page|render|project|media|draw|plan|shared)/'),
+    layer(
+      'page-goes-through-render',
+      '^src/page/',
+      '^src/(page|render|project|store|media|draw|plan|shared)/',
+    ),
     layer('workers-share-types-plan-and-drawing', '^workers/', '^(workers/|src/(draw|plan|shared)/)'),
     {
       name: 'plan-without-packages',

@@ -1,10 +1,12 @@
 /** `npm run bench -- NAME [--repeats N]` */
 import { parseArgs } from 'node:util';
+import { benchCache } from './cache';
 import { benchMemory } from './memory';
 import { benchPool } from './pool';
 import { benchSound } from './sound';
 
 const BENCHMARKS: Readonly<Record<string, (repeats: number) => Promise<void>>> = {
+  cache: benchCache,
   memory: benchMemory,
   pool: benchPool,
   sound: benchSound,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { describeThrown, RenderError } from '../../src/shared/errors';
 import { canInstallPackages, installPackage, isRoot, isUbuntu } from './apt';
 import { within } from './bounded';
@@ -84,21 +84,19 @@ const launchTrouble = (thrown: unknown): string =>
     .filter((line) => line.trim() !== '' && !line.startsWith('<launching>'))
     .join('\n');
 
-/**
- * Starts a browser without a window. Signals are left to the caller, who has files to clean up; whatever happens, the
- * browser ends with this process.
- */
-export const launchBrowser = async (executablePath: string, signal?: AbortSignal): Promise<Browser> => {
-  const launched = chromium.launch({
-    executablePath,
-    // Chromium's sandbox does not work for root.
-    chromiumSandbox: !isRoot(),
-    args: QUIET,
-    timeout: LAUNCH_SECONDS * 1000,
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
+/** Signals are left to the caller, who has files to clean up; whatever happens, the browser ends with this process. */
+const launchOptions = (executablePath: string) => ({
+  executablePath,
+  // Chromium's sandbox does not work for root.
+  chromiumSandbox: !isRoot(),
+  args: QUIET,
+  timeout: LAUNCH_SECONDS * 1000,
+  handleSIGINT: false,
+  handleSIGTERM: false,
+  handleSIGHUP: false,
+});
+
+const started = async <T>(launched: Promise<T>, executablePath: string, signal?: AbortSignal): Promise<T> => {
   try {
     return await within(launched, { what: 'Starting the browser', seconds: LAUNCH_SECONDS + 5, signal });
   } catch (thrown) {
@@ -109,4 +107,31 @@ export const launchBrowser = async (executablePath: string, signal?: AbortSignal
       { cause: thrown },
     );
   }
+};
+
+/** Starts a browser without a window. */
+export const launchBrowser = (executablePath: string, signal?: AbortSignal): Promise<Browser> =>
+  started(chromium.launch(launchOptions(executablePath)), executablePath, signal);
+
+/** A service worker could add the isolation that was asked to be left out, or answer from an older build. */
+const CONTEXT = { acceptDownloads: true, serviceWorkers: 'block' } as const;
+
+/**
+ * A browser without a window, with a place for pages.
+ * @param profile folder in which it keeps what pages store, for the next time; `undefined`: it keeps nothing
+ */
+export const launchContext = async (
+  executablePath: string,
+  profile?: string,
+  signal?: AbortSignal,
+): Promise<{ browser: Browser; context: BrowserContext }> => {
+  if (profile === undefined) {
+    const browser = await launchBrowser(executablePath, signal);
+    return { browser, context: await browser.newContext(CONTEXT) };
+  }
+  const options = { ...launchOptions(executablePath), ...CONTEXT };
+  const context = await started(chromium.launchPersistentContext(profile, options), executablePath, signal);
+  const browser = context.browser();
+  if (browser === null) throw new Error('Playwright gave no browser with the profile.');
+  return { browser, context };
 };

@@ -4,7 +4,7 @@ import type { WatermarkOptions } from '../../src/plan/watermark';
 import type { RenderProgress } from '../../src/render/types';
 import { RenderError } from '../../src/shared/errors';
 import { type Bounds, within } from './bounded';
-import { ensureBrowser, launchBrowser } from './browser';
+import { ensureBrowser, launchContext } from './browser';
 import { ensureBuilt } from './build';
 import {
   addFileInput,
@@ -16,8 +16,9 @@ import {
 } from './pageRender';
 import { type PageWatch, watchPage } from './pageWatch';
 import { DIST } from './paths';
+import { profilePort } from './profile';
 import { saveVideo } from './saveVideo';
-import { type RunningServer, startServer } from './server';
+import { type RunningServer, type ServerOptions, startServer } from './server';
 import { simulateCoresLine } from './simulateCores';
 
 export interface SessionOptions {
@@ -27,6 +28,11 @@ export interface SessionOptions {
   readonly isolation?: boolean | undefined;
   /** Default: the first browser that is found. */
   readonly browserPath?: string | undefined;
+  /**
+   * Folder in which the browser keeps what the page stores, for the next session with the same one. Default: nothing is
+   * kept, and clips are not cached unless a render's settings say so.
+   */
+  readonly profile?: string | undefined;
   /** Folder of the built page. Default: dist/, built first where needed. */
   readonly dist?: string | undefined;
   /** Ends the opening with the category `cancelled`. */
@@ -90,15 +96,15 @@ export const openCliploom = async (options: SessionOptions = {}): Promise<Cliplo
   const { simulateCores, isolation, signal } = options;
   if (options.dist === undefined) await ensureBuilt(signal);
   const browserPath = await ensureBrowser(options.browserPath, signal);
-  const server = await startServer({ root: options.dist ?? DIST, simulateCores, isolation });
-  const browser = await launchBrowser(browserPath, signal).catch(async (thrown) => {
+  const { profile } = options;
+  const server = await serve({ root: options.dist ?? DIST, simulateCores, isolation }, profile);
+  const { browser, context } = await launchContext(browserPath, profile, signal).catch(async (thrown) => {
     await server.close();
     throw thrown;
   });
   const close = () => closeAll(browser, server);
   try {
-    // A service worker could add the isolation that was asked to be left out, or answer from an older build.
-    const page = await browser.newPage({ acceptDownloads: true, serviceWorkers: 'block' });
+    const page = await context.newPage();
     const watch = watchPage(browser, page);
     await page.addInitScript(KEEP_NAMES);
     if (simulateCores !== undefined) await page.addInitScript(simulateCoresLine(simulateCores));
@@ -107,10 +113,21 @@ export const openCliploom = async (options: SessionOptions = {}): Promise<Cliplo
       seconds: READY_SECONDS,
       signal,
     });
-    return { page, renderFiles: await fileRenderer(page, watch), close };
+    return { page, renderFiles: await fileRenderer(page, watch, profile !== undefined), close };
   } catch (thrown) {
     await close();
     throw thrown;
+  }
+};
+
+/** Serves the page at the address that belongs to the profile, if it is free; else what is stored is not found. */
+const serve = async (options: ServerOptions, profile: string | undefined): Promise<RunningServer> => {
+  if (profile === undefined) return startServer(options);
+  try {
+    return await startServer({ ...options, port: profilePort(profile) });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return startServer(options);
   }
 };
 
@@ -125,7 +142,11 @@ const becomeReady = async (page: Page, watch: PageWatch, url: string): Promise<v
   await Promise.race([load(), watch.firstError]);
 };
 
-const fileRenderer = async (page: Page, watch: PageWatch): Promise<CliploomSession['renderFiles']> => {
+const fileRenderer = async (
+  page: Page,
+  watch: PageWatch,
+  cache: boolean,
+): Promise<CliploomSession['renderFiles']> => {
   let current: FileRender | null = null;
   await page.exposeFunction('cliploomProgress', (progress: RenderProgress) =>
     current?.onProgress?.(progress),
@@ -134,7 +155,8 @@ const fileRenderer = async (page: Page, watch: PageWatch): Promise<CliploomSessi
     if (current !== null) throw new Error('This session is rendering already.');
     current = request;
     try {
-      return await renderAndSave(page, watch, request);
+      const settings = { ...request.settings, cache: request.settings?.cache ?? cache };
+      return await renderAndSave(page, watch, { ...request, settings });
     } finally {
       current = null;
     }

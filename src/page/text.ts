@@ -235,6 +235,7 @@ export const text = {
       count === 1 ? 'Encoding' : `Encoding, ${done} of ${count} parts done`,
     partly: (done: number, count: number) => `${done} of ${count} parts done`,
     done: (count: number) => (count === 1 ? 'Done' : `Done, ${count} parts`),
+    cached: (count: number) => (count === 1 ? 'Done before' : `Done before, ${count} parts`),
     unused: 'Not needed for this video',
   },
 
@@ -417,6 +418,11 @@ export const text = {
       `Enter a number from ${formatNumber(min)} to ${formatNumber(max)}, or leave the field empty.`,
     workersRange: (min: number, max: number) =>
       `Enter a whole number from ${min} to ${max}, or leave the field empty.`,
+  },
+
+  cache: {
+    hint: 'Encoded clips are kept in this browser, so that the next video takes less time.',
+    clear: (size: string) => `Clear the cache (${size})`,
   },
 
   create: {

@@ -21,6 +21,8 @@ export interface PoolMetrics {
    * fast alone as beside others. An estimate; the benchmark measures it.
    */
   readonly estimatedSpeedup: number;
+  /** Clips that an earlier render had encoded: the pool never had them, and no other figure counts them. */
+  readonly cachedClips: number;
 }
 
 /** Counts what the clips of one render do to the pool. */
@@ -30,6 +32,7 @@ export class MetricsRecorder {
   readonly #encodeMs: number[] = [];
   readonly #failures: Partial<Record<ErrorCategory, number>> = {};
   #failed = 0;
+  #cached = 0;
   #busy = 0;
   #waiting = 0;
   #firstAt: number | null = null;
@@ -43,6 +46,11 @@ export class MetricsRecorder {
   constructor(clock: Clock, workers: number) {
     this.#clock = clock;
     this.#workers = workers;
+  }
+
+  /** A clip was found encoded. */
+  cached(): void {
+    this.#cached += 1;
   }
 
   /** A clip was handed to the pool. */
@@ -93,6 +101,7 @@ export class MetricsRecorder {
       clipsPerSecond: elapsedMs > 0 ? times.length / (elapsedMs / 1000) : 0,
       windowEfficiency: share(this.#pressedBusyMs, this.#pressedMs * this.#workers),
       estimatedSpeedup: elapsedMs > 0 ? times.reduce((sum, ms) => sum + ms, 0) / elapsedMs : 0,
+      cachedClips: this.#cached,
     };
   }
 

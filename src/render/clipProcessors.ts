@@ -6,10 +6,18 @@ import type { JobOptions, JobOutcome, PoolWorker } from '../pool/types';
 import { WorkerPool } from '../pool/workerPool';
 import { RenderError } from '../shared/errors';
 import type { ClipProcessorApi, Job, JobKind, JobResult } from '../shared/protocol';
-import { coreAssets } from './coreAssets';
+import { coreAssets, fileNameOf } from './coreAssets';
 
 /** Bound for a worker's start: instantiating the compiled core takes a third of a second on a free core. */
 const START_TIMEOUT_MS = 60_000;
+
+/**
+ * Changes with all that workers do: a build names their script after its content. The development server does not, so
+ * there each load of the page counts as another version.
+ */
+export const processorVersion = import.meta.env.DEV
+  ? `dev ${performance.timeOrigin}`
+  : fileNameOf(clipProcessorUrl);
 
 export const thisMachine = (): Machine => ({
   cores: navigator.hardwareConcurrency,

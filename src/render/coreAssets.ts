@@ -21,6 +21,15 @@ const FILES: Readonly<Record<CoreKind, CoreFiles>> = {
   'single-threaded': { script: singleThreadedScript, wasm: singleThreadedWasm, thread: null },
 };
 
+/** The last part of an address, where a build puts a hash of the content. */
+export const fileNameOf = (address: string): string =>
+  new URL(address, 'http://localhost').pathname.split('/').at(-1) ?? '';
+
+/** Both cores together: they give the same bytes. */
+export const coreVersion = Object.values(FILES)
+  .flatMap(({ script, wasm }) => [fileNameOf(script), fileNameOf(wasm)])
+  .join(' ');
+
 /** Bound for download and compilation together: 32 MB take four minutes at 1 Mbit/s. */
 const LOAD_TIMEOUT_MS = 600_000;
 

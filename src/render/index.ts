@@ -7,11 +7,14 @@ export type { CueWord, SubtitleCue } from '../shared/captions';
 export type { ErrorCategory, ErrorReport } from '../shared/errors';
 export type { Size, SourceInfo } from '../shared/media';
 export type { SoundSettings } from '../shared/sound';
+export type { CacheUsage } from '../store/clipCache';
+export { cacheUsage, clearCache } from '../store/storage';
 export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';
 export * from './options';
 export { probeSource } from './probeSource';
 export type {
+  CacheOptions,
   ClipInput,
   ClipOutcome,
   ClipProgress,
@@ -25,3 +28,4 @@ export type {
   WatermarkInput,
   WorkerLane,
 } from './types';
+export { releaseVideo } from './videoFile';

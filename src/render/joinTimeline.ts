@@ -15,6 +15,8 @@ interface JoinedPlace {
   readonly bytes: number;
   /** Whether the same encode stands at an earlier place as well. */
   readonly reused: boolean;
+  /** Whether an earlier render encoded it. */
+  readonly cached: boolean;
 }
 
 export interface LeftOutClip {
@@ -136,7 +138,11 @@ export const joinTimeline = async (join: JoinRequest): Promise<Timeline> => {
       continue;
     }
 
-    const encoded = outcome.result;
+    const encoded = await outcome.result.load();
+    if (!encoded) {
+      encodes.lost(clip);
+      continue;
+    }
     await (await join.assembler()).append(encoded, segment.frames, nameOf(clip));
     joined.push({
       clip,
@@ -144,6 +150,7 @@ export const joinTimeline = async (join: JoinRequest): Promise<Timeline> => {
       stats: outcome.stats,
       bytes: encoded.packets.slice(0, segment.frames).reduce((sum, packet) => sum + packet.byteLength, 0),
       reused: shown.has(clip.key),
+      cached: outcome.result.cached,
     });
     shown.add(clip.key);
     if (!plan.timeline.slice(place + 1).some((later) => later.clip === segment.clip)) encodes.release(clip);

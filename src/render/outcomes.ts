@@ -3,6 +3,12 @@ import { RenderError } from '../shared/errors';
 import type { Timeline } from './joinTimeline';
 import type { ClipOutcome, SourceProblem } from './types';
 
+/** How a place that is in the video came by its clip. */
+const originOf = ({ reused, cached }: Timeline['joined'][number]): ClipOutcome['status'] => {
+  if (reused) return 'reused';
+  return cached ? 'cached' : 'encoded';
+};
+
 const notTried = { attempts: 0, worker: null, queuedMs: 0, encodeMs: 0, frames: 0, bytes: 0 };
 
 /** Which source a clip is of; of a transition the one that comes, and the one that goes besides. */
@@ -22,16 +28,19 @@ export const clipOutcomes = (
   nameOf: (source: number) => string,
 ): ClipOutcome[] => {
   const entries: Omit<ClipOutcome, 'index'>[] = [
-    ...joined.map(({ clip, segment, stats, bytes, reused }) => ({
-      ...named(clip, nameOf),
-      status: reused ? ('reused' as const) : ('encoded' as const),
-      attempts: reused ? 0 : stats.attempts,
-      worker: stats.worker,
-      queuedMs: reused ? 0 : stats.queuedMs,
-      encodeMs: reused ? 0 : stats.runMs,
-      frames: segment.frames,
-      bytes,
-    })),
+    ...joined.map((place) => {
+      const { clip, segment, stats, bytes, reused } = place;
+      return {
+        ...named(clip, nameOf),
+        status: originOf(place),
+        attempts: reused ? 0 : stats.attempts,
+        worker: stats.worker,
+        queuedMs: reused ? 0 : stats.queuedMs,
+        encodeMs: reused ? 0 : stats.runMs,
+        frames: segment.frames,
+        bytes,
+      };
+    }),
     ...leftOut.map(({ clip, error, stats }) => ({
       ...notTried,
       ...named(clip, nameOf),

@@ -1,6 +1,6 @@
 import type { RenderPlan } from '../plan/plan';
 import type { MetricsRecorder } from '../pool/metrics';
-import type { ClipEncodes } from './clipEncodes';
+import type { ClipEncodes, EncodeState } from './clipEncodes';
 import type { ClipProcessors } from './clipProcessors';
 import { named } from './outcomes';
 import type { ClipProgress, RenderProgress, RenderStage, SourceProblem } from './types';
@@ -30,7 +30,7 @@ export class ProgressReporter {
   readonly #startedAt = performance.now();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #fraction = 0;
-  #encodingFrom: { at: number; fraction: number } | null = null;
+  #encodingFrom: { at: number; worked: number } | null = null;
   #encoding: Encoding | null = null;
   #plan: RenderPlan | null = null;
 
@@ -122,7 +122,7 @@ export class ProgressReporter {
   #send(): void {
     const now = performance.now();
     this.#fraction = Math.max(this.#fraction, this.#stage === 'done' ? 1 : this.#doneShare());
-    if (this.#stage !== 'reading') this.#encodingFrom ??= { at: now, fraction: this.#fraction };
+    if (this.#stage !== 'reading') this.#encodingFrom ??= { at: now, worked: this.#worked };
     const progress: RenderProgress = {
       stage: this.#stage,
       fraction: this.#fraction,
@@ -144,24 +144,34 @@ export class ProgressReporter {
   }
 
   #doneShare(): number {
-    const plan = this.#plan;
-    const encodes = this.#encoding?.encodes;
-    let encoded = 0;
-    if (plan && encodes) {
-      const total = plan.clips.reduce((sum, clip) => sum + clip.frames, 0);
-      const done = plan.clips.reduce(
-        (sum, clip) => sum + Math.min(clip.frames, encodes.state(clip)?.doneFrames ?? 0),
-        0,
-      );
-      encoded = total > 0 ? done / total : 0;
-    }
+    const encoded = this.#shareOf(({ doneFrames }) => doneFrames);
     return this.#read * READING_SHARE + encoded * ENCODING_SHARE + this.#checked * CHECKING_SHARE;
+  }
+
+  /** The same without what came out of the cache: that took no time, and says nothing about the pace. */
+  get #worked(): number {
+    return (
+      this.#fraction - ENCODING_SHARE * this.#shareOf(({ cached, doneFrames }) => (cached ? doneFrames : 0))
+    );
+  }
+
+  /** 0–1 of the frames that are to be encoded. */
+  #shareOf(countOf: (state: EncodeState) => number): number {
+    const encodes = this.#encoding?.encodes;
+    const clips = this.#plan?.clips ?? [];
+    let [total, count] = [0, 0];
+    for (const clip of clips) {
+      const state = encodes?.state(clip);
+      total += clip.frames;
+      count += Math.min(clip.frames, state ? countOf(state) : 0);
+    }
+    return total > 0 ? count / total : 0;
   }
 
   #secondsLeft(now: number): number | null {
     if (this.#stage === 'done') return 0;
     if (!this.#encodingFrom) return null;
-    const done = this.#fraction - this.#encodingFrom.fraction;
+    const done = this.#worked - this.#encodingFrom.worked;
     if (done < PACE_FROM) return null;
     return (((now - this.#encodingFrom.at) / done) * (1 - this.#fraction)) / 1000;
   }
@@ -179,6 +189,7 @@ export class ProgressReporter {
         ...named(clip, (source) => this.#sourceNames[source] ?? ''),
         frames: segment.frames,
         status: place < this.#joined ? 'joined' : status === 'failed' ? 'waiting' : status,
+        cached: state?.cached ?? false,
         fraction: Math.min(1, (state?.doneFrames ?? 0) / clip.frames),
       };
     });

@@ -1,4 +1,3 @@
-import { BlobSink } from '../assemble/blobSink';
 import { readBack } from '../assemble/readBack';
 import type { ReadSubtitles } from '../media/subtitles/read';
 import { type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
@@ -10,6 +9,7 @@ import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
+import { ClipShelf } from './clipShelf';
 import { type Drawn, readyToDraw } from './drawn';
 import { FollowingSound } from './followingSound';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
@@ -20,6 +20,7 @@ import { hasSound, voiceFrames } from './sound';
 import { type ReadSources, readSources } from './sources';
 import { readSubtitleFile, softCues, subtitleOutcome } from './subtitles';
 import type { CombineOptions, CombineResult } from './types';
+import { VideoFile } from './videoFile';
 
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
 const WINDOW_PER_WORKER = 2;
@@ -44,11 +45,13 @@ export class Render {
   readonly #options: CombineOptions;
   readonly #request: RenderRequest;
   readonly #progress: ProgressReporter;
-  readonly #sink = new BlobSink();
+  readonly #file = new VideoFile();
   /** Aborted when the render is over, so that nothing works on for it. */
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
   #sound: FollowingSound | null = null;
+  #shelf: ClipShelf | null = null;
+  #encodes: ClipEncodes | null = null;
 
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
@@ -76,6 +79,9 @@ export class Render {
       throw toRenderError(thrown, { category: 'internal', message: 'The video could not be made.' });
     } finally {
       this.#over.abort();
+      this.#encodes?.dispose();
+      // Only for the order in which clips will go one day: nobody has to wait for it.
+      void this.#shelf?.close();
       this.#progress.end(completed);
     }
   }
@@ -116,8 +122,11 @@ export class Render {
     const plan = planRender(planRequest);
     const processors = this.#processorsFor(plan.clips.length);
     const metrics = new MetricsRecorder(systemClock, processors.size.workers);
+    const shelf = await ClipShelf.open(this.#request);
+    this.#shelf = shelf;
     const encodes = new ClipEncodes({
       processors,
+      shelf,
       sources: new Map(usable.map((source) => [source.index, source])),
       settings,
       drawn,
@@ -126,6 +135,7 @@ export class Render {
       metrics,
       onChange: this.#progress.changed,
     });
+    this.#encodes = encodes;
     this.#progress.planned(plan);
     this.#progress.encoding({ processors, encodes, metrics });
 
@@ -156,7 +166,7 @@ export class Render {
     });
     this.#progress.finishing();
     await (await sound.assembler).finish();
-    const file = this.#options.output ? await this.#options.output.readBack() : this.#sink.blob('video/mp4');
+    const file = this.#options.output ? await this.#options.output.readBack() : this.#file.blob();
     return { ...timeline, file, processors, metrics };
   }
 
@@ -203,6 +213,7 @@ export class Render {
     } catch {
       // It never started, or is closed already: there is nothing to give up.
     }
+    await this.#file.discard();
   }
 
   #result(material: Material, joined: Joined): CombineResult {
@@ -236,7 +247,7 @@ export class Render {
     return this.#request.clips[source]?.file.name ?? '';
   }
 
-  get #writable(): BlobSink['writable'] | FileSystemWritableFileStream {
-    return this.#options.output?.writable ?? this.#sink.writable;
+  get #writable(): VideoFile['writable'] | FileSystemWritableFileStream {
+    return this.#options.output?.writable ?? this.#file.writable;
   }
 }

@@ -1,3 +1,4 @@
+import { numberWithin, yesOrNo } from '../plan/checks';
 import { resolveClipSettings } from '../plan/clipSettings';
 import { type EngineName, resolveRunSettings } from '../plan/runSettings';
 import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
@@ -9,6 +10,9 @@ import type { RequestedClip } from './sources';
 import { type SubtitleRequest, subtitleRequest } from './subtitles';
 import type { ClipInput, CombineOptions } from './types';
 
+/** More than any disk has. */
+const MOST_CACHE_BYTES = 2 ** 50;
+
 /** A call's options, checked and complete. */
 export interface RenderRequest {
   readonly clips: readonly RequestedClip[];
@@ -19,6 +23,9 @@ export interface RenderRequest {
   readonly engine: EngineName;
   readonly threads: number | null;
   readonly clipTimeoutMs: number;
+  readonly cache: boolean;
+  /** `null`: what suits the browser. */
+  readonly cacheLimitBytes: number | null;
 }
 
 const invalid = (message: string): RenderError => new RenderError({ category: 'invalid-settings', message });
@@ -42,6 +49,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
   const { threads, clipTimeout } = resolveRunSettings(options);
+  const { cache = true, cacheLimitBytes = null } = options;
   return {
     clips,
     settings,
@@ -51,5 +59,10 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     engine: 'ffmpeg',
     threads,
     clipTimeoutMs: clipTimeout * 1000,
+    cache: yesOrNo('cache', cache),
+    cacheLimitBytes:
+      cacheLimitBytes === null
+        ? null
+        : numberWithin('cacheLimitBytes', cacheLimitBytes, { min: 0, max: MOST_CACHE_BYTES }),
   };
 };

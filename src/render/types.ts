@@ -22,7 +22,18 @@ export interface WatermarkInput extends WatermarkOptions {
   readonly image: File;
 }
 
-export interface CombineOptions extends PlanOptions, SoundOptions, SubtitleOptions, RunOptions {
+/** What is kept on this browser's disk. It is no part of a project: the video is the same to the byte. */
+export interface CacheOptions {
+  /**
+   * Whether encoded clips are kept on the browser's disk for the next render, and clips of earlier ones used. Default
+   * `true`.
+   */
+  readonly cache?: boolean | undefined;
+  /** Most bytes that clips of all renders may take there. Default: a fifth of the browser's quota, 4 GiB at most. */
+  readonly cacheLimitBytes?: number | undefined;
+}
+
+export interface CombineOptions extends PlanOptions, SoundOptions, SubtitleOptions, RunOptions, CacheOptions {
   /** Videos and pictures, in the order of the timeline for `sequential`. At least one. */
   readonly clips: readonly (File | ClipInput)[];
   /**
@@ -85,6 +96,8 @@ export interface ClipProgress {
   readonly transitionFrom: string | null;
   readonly frames: number;
   readonly status: 'waiting' | 'encoding' | 'encoded' | 'joined';
+  /** It did not have to be encoded: an earlier render had. */
+  readonly cached: boolean;
   /** 0–1 */
   readonly fraction: number;
 }
@@ -125,9 +138,12 @@ export interface ClipOutcome {
   readonly sourceIndex: number;
   /** Name of the file that goes, in a transition between two clips; `null` for a clip. */
   readonly transitionFrom: string | null;
-  /** `reused`: the same piece was encoded for an earlier place on the timeline. `failed`: not in the video. */
-  readonly status: 'encoded' | 'reused' | 'failed';
-  /** How often it was tried; 0 for reused clips and for sources that could not be read. */
+  /**
+   * `cached`: an earlier render had encoded it. `reused`: the same piece stands at an earlier place on the timeline.
+   * `failed`: not in the video.
+   */
+  readonly status: 'encoded' | 'cached' | 'reused' | 'failed';
+  /** How often it was tried; 0 for cached and reused clips and for sources that could not be read. */
   readonly attempts: number;
   /** The worker that did it, or tried it last; `null` if none did. */
   readonly worker: string | null;
@@ -157,7 +173,10 @@ export interface SubtitleOutcome {
 }
 
 export interface CombineResult {
-  /** The finished MP4; `null` where `output` was given. */
+  /**
+   * The finished MP4; `null` where `output` was given. A large one lies on the browser's disk and can be read as long as
+   * the page is there, or until `releaseVideo`.
+   */
   readonly blob: Blob | null;
   readonly output: {
     readonly frames: number;

@@ -81,6 +81,7 @@ describe('MetricsRecorder', () => {
       clipsPerSecond: 2 / 4,
       windowEfficiency: 1,
       estimatedSpeedup: 3000 / 4000,
+      cachedClips: 0,
     });
   });
 
@@ -93,6 +94,7 @@ describe('MetricsRecorder', () => {
       clipsPerSecond: 0,
       windowEfficiency: 0,
       estimatedSpeedup: 0,
+      cachedClips: 0,
     });
   });
 });

@@ -3,15 +3,13 @@ import type { RenderSettings } from '../../scripts/lib/pageRender';
 import { parseProject } from '../../src/project/parse';
 import type { Project, ProjectSettings } from '../../src/project/project';
 import { serializeProject } from '../../src/project/serialize';
+import type { CacheOptions } from '../../src/render';
 import { RenderError } from '../../src/shared/errors';
 
-/** The project holds every setting of a render and no other; it is the compiler that says so. */
-const same: [keyof RenderSettings, keyof ProjectSettings] extends [
-  keyof ProjectSettings,
-  keyof RenderSettings,
-]
-  ? true
-  : false = true;
+type Kept = Exclude<keyof RenderSettings, keyof CacheOptions>;
+
+/** The project holds every setting of a render but what the browser keeps, and no other; it is the compiler that says so. */
+const same: [Kept, keyof ProjectSettings] extends [keyof ProjectSettings, Kept] ? true : false = true;
 
 const projectOf = (fields: object): Project =>
   parseProject(JSON.stringify({ format: 'cliploom-project', version: 1, ...fields }), 'p.json');

@@ -26,6 +26,7 @@ const progress = (fraction: number, change: Partial<RenderProgress> = {}): Rende
     clipsPerSecond: 0,
     windowEfficiency: 0,
     estimatedSpeedup: 0,
+    cachedClips: 0,
   },
   ...change,
 });

@@ -57,7 +57,7 @@ describe('parseRenderArgs', () => {
       ...['--caption-style', 'style.json', '--caption-font', 'f.woff2', '--no-drawn-subtitles'],
       ...['--watermark', 'logo.png', '--watermark-corner', 'top-left', '--watermark-margin', '2'],
       ...['--watermark-size', '20', '--watermark-opacity', '0.5', '--project', 'p.json'],
-      ...['--no-isolation', '--timeout', '90', 'b.mp4', 'a.mp4'],
+      ...['--no-isolation', '--no-cache', '--profile', 'kept', '--timeout', '90', 'b.mp4', 'a.mp4'],
     ];
     expect(commandOf(...args)).toEqual({
       clips: ['b.mp4', 'a.mp4'],
@@ -103,10 +103,12 @@ describe('parseRenderArgs', () => {
         threads: 3,
         engine: 'ffmpeg',
         clipTimeout: 20,
+        cache: false,
       },
       simulateCores: 16,
       browserPath: 'chrome',
       isolation: false,
+      profile: 'kept',
       timeoutSeconds: 90,
     });
   });

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/pool/clock';
 import type { PoolWorker } from '../../src/pool/types';
+import type { StoredFile, StoreFolder } from '../../src/store/folder';
 
 /** Time that moves only when a test says so. */
 export class FakeClock implements Clock {
@@ -79,3 +80,31 @@ export const deferred = <T>() => {
   });
   return { promise, resolve, reject };
 };
+
+/** A folder in memory, on a disk of limited size. Each write happens a millisecond after the one before. */
+export class FakeFolder implements StoreFolder {
+  readonly files = new Map<string, File>();
+  capacity = Number.POSITIVE_INFINITY;
+  writes = 0;
+
+  async read(name: string): Promise<File | null> {
+    return this.files.get(name) ?? null;
+  }
+
+  async write(name: string, parts: readonly BlobPart[]): Promise<void> {
+    this.writes += 1;
+    const file = new File([...parts], name, { lastModified: this.writes });
+    const others = [...this.files.values()].filter((other) => other.name !== name);
+    const taken = others.reduce((sum, { size }) => sum + size, 0);
+    if (taken + file.size > this.capacity) throw new DOMException('No room', 'QuotaExceededError');
+    this.files.set(name, file);
+  }
+
+  async remove(name: string): Promise<void> {
+    this.files.delete(name);
+  }
+
+  async list(): Promise<readonly StoredFile[]> {
+    return [...this.files.values()];
+  }
+}

@@ -25,6 +25,8 @@ export interface RenderCommand {
   readonly simulateCores: number | undefined;
   readonly browserPath: string | undefined;
   readonly isolation: boolean;
+  /** Folder in which the browser keeps encoded clips for the next time. */
+  readonly profile: string | undefined;
   /** Bound for the whole render. */
   readonly timeoutSeconds: number;
 }

@@ -55,6 +55,8 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --report FILE         write what happened to every clip, and the figures, as JSON
   --timeout S           longest time for the whole render, in seconds (default ${TIMEOUT_SECONDS})
   --browser FILE        the Chromium to use (default: CLIPLOOM_BROWSER, or the first that is found)
+  --profile DIR         keep encoded clips in this folder (a browser profile) and use those that are there
+  --no-cache            with --profile: neither keep clips nor use any
   --simulate-cores N    let page, workers and threads see a machine of N cores
   --no-isolation        serve the page without cross-origin isolation: single-threaded core
   --help                this text

@@ -30,6 +30,7 @@ const toCommand = (values: Values, clips: readonly string[]): RenderCommand => {
       ...soundOptions(values),
       ...subtitleOptions(values),
       ...runOptions(values),
+      cache: values['no-cache'] ? false : undefined,
     },
     ...browserOptions(values),
   };

@@ -67,6 +67,7 @@ export const withFullPaths = (command: RenderCommand): RenderCommand => {
     out: full(command.out),
     report: optional(command.report),
     browserPath: optional(command.browserPath),
+    profile: optional(command.profile),
   };
 };
 

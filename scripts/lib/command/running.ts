@@ -24,13 +24,14 @@ export const runOptions = (values: Values): RunOptions => {
 /** The browser that the page runs in, and how long it is waited for. */
 export const browserOptions = (
   values: Values,
-): Pick<RenderCommand, 'simulateCores' | 'browserPath' | 'isolation' | 'timeoutSeconds'> => {
+): Pick<RenderCommand, 'simulateCores' | 'browserPath' | 'isolation' | 'profile' | 'timeoutSeconds'> => {
   const cores = numberOf(values, 'simulate-cores');
   const timeout = numberOf(values, 'timeout') ?? TIMEOUT_SECONDS;
   return {
     simulateCores: cores === undefined ? undefined : wholeNumberWithin('--simulate-cores', cores, CORES),
     browserPath: values.browser,
     isolation: values['no-isolation'] !== true,
+    profile: values.profile,
     timeoutSeconds: numberWithin('--timeout', timeout, TIMEOUT),
   };
 };

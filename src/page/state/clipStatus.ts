@@ -16,6 +16,8 @@ const statusOf = (parts: readonly ClipProgress[]): ClipStatus => {
   const done = parts.filter(isDone).length;
   const fraction = parts.reduce((sum, part) => sum + (isDone(part) ? 1 : part.fraction), 0) / parts.length;
   const status = (label: string): ClipStatus => ({ label, fraction, failed: false });
+  if (done === parts.length && parts.every((part) => part.cached))
+    return status(text.clipStatus.cached(parts.length));
   if (done === parts.length) return status(text.clipStatus.done(parts.length));
   if (parts.some((part) => part.status === 'encoding')) {
     return status(text.clipStatus.encoding(done, parts.length));

@@ -14,6 +14,9 @@ const part = async <T>(load: () => Promise<T>): Promise<T> => {
 /** What makes videos. */
 export const engine = () => part(() => import('../../render'));
 
+/** What is kept on the browser's disk. */
+export const storage = () => part(() => import('../../store/storage'));
+
 export const thumbnails = () => part(() => import('../../media/thumbnail'));
 
 export const subtitleReader = () => part(() => import('../../media/subtitles/read'));

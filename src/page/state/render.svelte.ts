@@ -116,7 +116,7 @@ export class RenderState {
   async #finish(result: CombineResult, { target, problems }: RenderRequest): Promise<void> {
     const blob = result.blob ?? (await target?.readBack());
     if (!blob) throw new Error('The render ended without a video.');
-    this.#forgetVideo();
+    await this.#forgetVideo();
     const fileName = target?.name ?? videoFileName(new Date());
     this.video = {
       result,
@@ -131,8 +131,10 @@ export class RenderState {
   }
 
   /** Gives back what the browser holds for the video that was there before. */
-  #forgetVideo(): void {
+  async #forgetVideo(): Promise<void> {
     if (!this.video) return;
     for (const { url } of [this.video, ...this.video.subtitleFiles]) URL.revokeObjectURL(url);
+    const { blob } = this.video.result;
+    if (blob) await (await engine()).releaseVideo(blob);
   }
 }

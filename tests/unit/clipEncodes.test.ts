@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { PlannedClip } from '../../src/plan/plan';
+import { resolvePlanSettings } from '../../src/plan/settings';
+import { MetricsRecorder } from '../../src/pool/metrics';
+import type { JobOptions, JobOutcome } from '../../src/pool/types';
+import { ClipEncodes } from '../../src/render/clipEncodes';
+import type { ClipProcessors } from '../../src/render/clipProcessors';
+import type { ClipShelf, HeldClip } from '../../src/render/clipShelf';
+import type { UsableSource } from '../../src/render/sources';
+import type { ClipJob, EncodedClip } from '../../src/shared/jobs';
+import { frames } from '../../src/shared/units';
+import { FakeClock } from './support';
+
+const made: EncodedClip = { decoderConfig: { codec: 'avc1.640028' }, data: new ArrayBuffer(3), packets: [] };
+
+/** A shelf that has some clips, gives them out slowly, and counts what it holds for this render. */
+class FakeShelf {
+  readonly kept: string[] = [];
+  held = 0;
+  readonly #cached: ReadonlySet<string>;
+  readonly #lookupMs: (name: string) => number;
+
+  constructor(cached: readonly string[], lookupMs: (name: string) => number = () => 0) {
+    this.#cached = new Set(cached);
+    this.#lookupMs = lookupMs;
+  }
+
+  async find({ picture }: ClipJob): Promise<HeldClip | null> {
+    await new Promise((resolve) => setTimeout(resolve, this.#lookupMs(picture.sourceName)));
+    return this.#cached.has(picture.sourceName) ? this.#hold(true) : null;
+  }
+
+  async keep({ picture }: ClipJob): Promise<HeldClip> {
+    this.kept.push(picture.sourceName);
+    return this.#hold(false);
+  }
+
+  #hold(cached: boolean): HeldClip {
+    this.held += 1;
+    const drop = async () => {
+      this.held -= 1;
+    };
+    return { cached, load: async () => null, drop };
+  }
+}
+
+const NAMES = ['a', 'b', 'c', 'd'];
+const clipOf = (name: string, length = 30) =>
+  ({
+    key: name,
+    frames: frames(length),
+    picture: { source: NAMES.indexOf(name) },
+    next: null,
+    cues: [],
+    fades: [],
+  }) as unknown as PlannedClip;
+
+const setUp = (shelf: FakeShelf) => {
+  const jobs: string[] = [];
+  const run = async (job: ClipJob, options: JobOptions): Promise<JobOutcome<EncodedClip>> => {
+    jobs.push(job.sourceName);
+    options.onStart?.();
+    return { status: 'done', result: made, stats: { attempts: 1, worker: 'w', queuedMs: 0, runMs: 5 } };
+  };
+  const sources = NAMES.map((name, index) => {
+    const file = new File([name], name);
+    return [index, { index, file, info: { access: 'packets' } } as unknown as UsableSource] as const;
+  });
+  const metrics = new MetricsRecorder(new FakeClock(), 2);
+  const encodes = new ClipEncodes({
+    processors: { run } as unknown as ClipProcessors,
+    shelf: shelf as unknown as ClipShelf,
+    sources: new Map(sources),
+    settings: resolvePlanSettings({}),
+    drawn: { captions: null, watermark: null },
+    timeoutMs: 1000,
+    signal: new AbortController().signal,
+    metrics,
+    onChange: () => {},
+  });
+  return { encodes, jobs, metrics };
+};
+
+describe('ClipEncodes', () => {
+  it('hands on what is not there yet, in the order of the timeline however long the looking takes', async () => {
+    const shelf = new FakeShelf(['b'], (name) => (name === 'a' ? 30 : 0));
+    const { encodes, jobs, metrics } = setUp(shelf);
+    const outcomes = await Promise.all(NAMES.map((name, place) => encodes.outcome(clipOf(name), place)));
+    expect(jobs).toEqual(['a', 'c', 'd']);
+    expect(shelf.kept).toEqual(['a', 'c', 'd']);
+    expect(outcomes.map(({ stats }) => stats.attempts)).toEqual([1, 0, 1, 1]);
+    expect(encodes.state(clipOf('b'))).toEqual({
+      status: 'encoded',
+      frames: 30,
+      doneFrames: 30,
+      cached: true,
+    });
+    expect(encodes.state(clipOf('a'))).toMatchObject({ status: 'encoded', doneFrames: 30, cached: false });
+    expect(metrics.snapshot().cachedClips).toBe(1);
+  });
+
+  it('asks once for what stands on the timeline twice', async () => {
+    const { encodes, jobs } = setUp(new FakeShelf([]));
+    await Promise.all([encodes.outcome(clipOf('a'), 0), encodes.outcome(clipOf('a'), 1)]);
+    expect(jobs).toEqual(['a']);
+  });
+
+  it('encodes a clip again that was there and is lost, and then does not let it go', async () => {
+    const shelf = new FakeShelf(['a']);
+    const { encodes, jobs } = setUp(shelf);
+    await encodes.outcome(clipOf('a'), 0);
+    encodes.lost(clipOf('a'));
+    expect(encodes.state(clipOf('a'))).toBeUndefined();
+    const again = await encodes.outcome(clipOf('a'), 0);
+    expect(jobs).toEqual(['a']);
+    expect(again.status === 'done' && (await again.result.load())).toBe(made);
+    expect(shelf.kept).toEqual([]);
+  });
+
+  it('lets go of what is joined, of what a longer one replaces, and of the rest at the end', async () => {
+    const shelf = new FakeShelf([]);
+    const { encodes } = setUp(shelf);
+    for (const name of ['a', 'b', 'c']) await encodes.outcome(clipOf(name), 0);
+    expect(shelf.held).toBe(3);
+    encodes.release(clipOf('a'));
+    await encodes.outcome(clipOf('b', 40), 0);
+    expect(shelf.held).toBe(2);
+    // One that is still being made goes as well, as soon as it is there.
+    const late = encodes.outcome(clipOf('d'), 0);
+    encodes.dispose();
+    await late;
+    await Promise.resolve();
+    expect(shelf.held).toBe(0);
+  });
+});
