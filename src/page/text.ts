@@ -478,6 +478,9 @@ export const text = {
     picture: 'Picture',
     frames: 'Frames',
     framesValue: (frames: string, rate: string) => `${frames} at ${rate}`,
+    clips: 'Clips',
+    clipsValue: (encoded: number, cached: number) =>
+      `${formatCount(encoded)} encoded${cached > 0 ? `, ${formatCount(cached)} done before` : ''}`,
     time: 'Time taken',
     workers: 'Workers',
     workersValue: (workers: number, threads: number) =>

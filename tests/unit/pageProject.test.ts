@@ -49,7 +49,14 @@ describe('files that come again', () => {
     const file = (name: string, megabytes: number) => new File([new Uint8Array(megabytes * 1e6)], name);
     const [small, large, voice, srt] = [file('s', 1), file('l', 8), file('v', 5), file('t', 1)];
     const clips = [large, small, null, small] as File[];
-    const files = { clips, voiceOver: [voice], music: null, subtitles: srt, captionFont: null, watermark: null };
+    const files = {
+      clips,
+      voiceOver: [voice],
+      music: null,
+      subtitles: srt,
+      captionFont: null,
+      watermark: null,
+    };
     expect(keptWhole(files)).toEqual([srt, voice, small]);
   });
 });
@@ -95,7 +102,10 @@ describe('a project’s settings', () => {
       ...['clipTimeout', 'duck', 'loudness', 'musicFadeIn', 'musicFadeOut', 'musicStart'],
     ]);
     const again = settingsOf(formsOf(back), beyondForms({ ...back, captionStyle }));
-    expect(again).toEqual({ ...settingsOf(formsOf(all), beyondForms(all)), captionStyle: again.captionStyle });
+    expect(again).toEqual({
+      ...settingsOf(formsOf(all), beyondForms(all)),
+      captionStyle: again.captionStyle,
+    });
   });
 
   it('can be written and read, by default and with a named shape', () => {
