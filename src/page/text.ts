@@ -171,10 +171,13 @@ export const text = {
 
   missing: {
     heading: (count: number) => `${counted(count, 'file is', 'files are')} needed again`,
-    hint: 'Drop them anywhere on this page, or choose them. They are recognised by name, size and date.',
+    hint: (count: number) =>
+      count === 1
+        ? 'Drop it anywhere on this page, or choose it. It is recognised by its name, size and date.'
+        : 'Drop them anywhere on this page, or choose them. They are recognised by name, size and date.',
     allow: (count: number) => `Allow access to ${counted(count, 'file', 'files')}`,
-    choose: 'Choose the files…',
-    leaveOut: 'Go on without them',
+    choose: (count: number) => (count === 1 ? 'Choose the file…' : 'Choose the files…'),
+    leaveOut: (count: number) => (count === 1 ? 'Go on without it' : 'Go on without them'),
     waited: (bytes: number | null) =>
       bytes === null ? 'Still missing' : `Still missing, ${formatBytes(bytes)}`,
     differs: (before: number | null, now: number) =>

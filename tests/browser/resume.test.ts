@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
 import { seededRandom } from '../../src/plan/random';
@@ -14,8 +15,33 @@ const folder = tempDir();
 const clips = Array.from({ length: COUNT }, (_, id) => folder.file(`clip-${id}.mp4`));
 let session: CliploomSession;
 let url: string;
+let undisturbed = '';
 
-const finished = async (page: Awaited<ReturnType<typeof openTab>>) => {
+/** Begins the video that is on the page, and waits until so much of it is done. */
+const createTo = async (page: Page, percent: number): Promise<void> => {
+  await expect.poll(() => rows(page).count(), { timeout: 20_000 }).toBe(COUNT);
+  expect(await page.getByTestId('unfinished').count()).toBe(0);
+  await clearClips(page);
+  await page.getByTestId('create').click();
+  await page.waitForFunction(
+    (from) => {
+      const bar = document.querySelector('[data-testid=progress]');
+      return Number(bar?.getAttribute('aria-valuenow') ?? -1) >= from;
+    },
+    percent,
+    { timeout: 60_000, polling: 10 },
+  );
+};
+
+/** Continues the video that was cut off, and tells what was there before. */
+const continued = async (page: Page) => {
+  await page.getByTestId('unfinished').waitFor({ timeout: 20_000 });
+  const stored = (await storedClips(page)).length;
+  await page.getByTestId('continue').click();
+  return { stored, ...(await finished(page)) };
+};
+
+const finished = async (page: Page) => {
   await page.getByTestId('result-video').waitFor({ timeout: 90_000 });
   return { hash: await videoHash(page), ...(await clipCounts(page)) };
 };
@@ -38,7 +64,8 @@ describe('a page that was closed in mid-render', () => {
     await page.getByTestId('clip-input').setInputFiles(clips);
     await chooseSize(page, 320, 180);
     await page.getByTestId('create').click();
-    const { hash: undisturbed, ...counts } = await finished(page);
+    const { hash: whole, ...counts } = await finished(page);
+    undisturbed = whole;
     expect(counts).toEqual({ encoded: COUNT, cached: 0 });
     await untilStored(page, 'clip-11.mp4', '320');
     await page.goto('about:blank');
@@ -49,25 +76,11 @@ describe('a page that was closed in mid-render', () => {
     for (let round = 0; round < CLOSINGS; round += 1) {
       const percent = Math.floor(random() * 85);
       const first = await openTab(session.page, url);
-      await expect.poll(() => rows(first).count(), { timeout: 20_000 }).toBe(COUNT);
-      expect(await first.getByTestId('unfinished').count()).toBe(0);
-      await clearClips(first);
-      await first.getByTestId('create').click();
-      await first.waitForFunction(
-        (from) => {
-          const bar = document.querySelector('[data-testid=progress]');
-          return Number(bar?.getAttribute('aria-valuenow') ?? -1) >= from;
-        },
-        percent,
-        { timeout: 60_000, polling: 10 },
-      );
+      await createTo(first, percent);
       await first.close();
 
       const second = await openTab(session.page, url);
-      await second.getByTestId('unfinished').waitFor({ timeout: 20_000 });
-      const stored = (await storedClips(second)).length;
-      await second.getByTestId('continue').click();
-      const { hash, encoded, cached } = await finished(second);
+      const { stored, hash, encoded, cached } = await continued(second);
       seen.push(`closed at ${percent} %: ${cached} there, ${encoded} encoded`);
       expect({ hash, encoded, cached }).toEqual({
         hash: undisturbed,
@@ -82,4 +95,14 @@ describe('a page that was closed in mid-render', () => {
     // Closed before the first clip and after the last one, nothing would be shown.
     expect(both).toBeGreaterThanOrEqual(CLOSINGS / 2);
   }, 600_000);
+
+  it('continues after the whole browser was closed', async () => {
+    const page = await openTab(session.page, url);
+    await createTo(page, 40);
+    await session.close();
+    session = await openCliploom({ profile: folder.file('profile') });
+    const { stored, ...video } = await continued(session.page);
+    expect(stored).toBeGreaterThan(0);
+    expect(video).toEqual({ hash: undisturbed, encoded: COUNT - stored, cached: stored });
+  });
 });

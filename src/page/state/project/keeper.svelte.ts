@@ -38,7 +38,7 @@ export class ProjectKeeper {
   ready = $state(false);
   /** The browser does not allow the page to keep anything. */
   refused = $state(false);
-  /** The project on the page is the one of the last visit, and nothing was done with it yet. */
+  /** The project on the page is the one of the last visit, and no video was made of it yet. */
   returned = $state(false);
   /** The render that was cut off on the last visit. */
   unfinished = $state.raw<RenderMark | null>(null);
@@ -173,8 +173,10 @@ export class ProjectKeeper {
     const id = crypto.randomUUID();
     await this.#world.locks.hold(id);
     const project = settingsFrom && readProject(settingsFrom);
-    if (project) this.#state.loadSettings(project.settings);
-    this.#writeTo(id);
+    const writer = this.#writeTo(id);
+    if (!project) return;
+    this.#state.loadSettings(project.settings);
+    if (this.#state.isEmpty) await writer.isAsBefore(this.#state);
   }
 
   async #bringBack(stored: StoredProject): Promise<void> {
@@ -185,7 +187,7 @@ export class ProjectKeeper {
     }
     const { store } = this.#world;
     const [mark, whole] = await Promise.all([store.mark(stored.id), store.files(stored.id)]);
-    this.#writeTo(stored.id);
+    this.#writeTo(stored.id).hasFiles(whole);
     const last = { project, files: stored.files };
     if (!this.#state.isEmpty) {
       // Somebody was quicker: what they added stays.
@@ -200,11 +202,13 @@ export class ProjectKeeper {
     if (!this.#state.isEmpty) this.#announcer.say(mark ? text.unfinished.heading : text.project.returned);
   }
 
-  #writeTo(id: string): void {
+  #writeTo(id: string): ProjectWriter {
     const { store, now } = this.#world;
-    this.#writer = new ProjectWriter(id, store, now, () => {
+    const writer = new ProjectWriter(id, store, now, () => {
       this.refused = true;
     });
+    this.#writer = writer;
+    return writer;
   }
 
   async #reopenFiles(ask: boolean): Promise<void> {

@@ -21,6 +21,14 @@ const waitedFiles = async (places: ProjectFiles<FileItem>): Promise<ProjectFiles
   return mapFiles(places, (item) => waited.get(item) ?? { ...item.known, handle: item.handle });
 };
 
+/** What is stored of a project, and a text that is another one when that is. */
+const readyToStore = async (state: ProjectState) => {
+  const json = serializeProject(state.project);
+  const files = await waitedFiles(state.materials.places);
+  const described = mapFiles(files, (one) => ({ ...one, handle: one.handle !== null }));
+  return { json, files, signature: JSON.stringify([json, described]) };
+};
+
 /** Writes one project into the store: one thing after the other, and only what has changed. */
 export class ProjectWriter {
   readonly #id: string;
@@ -39,6 +47,16 @@ export class ProjectWriter {
     this.#failed = failed;
   }
 
+  /** Takes these files as stored. */
+  hasFiles(files: readonly File[]): void {
+    this.#savedFiles = files;
+  }
+
+  /** Takes the project as stored: it is worth keeping when it has changed. */
+  async isAsBefore(state: ProjectState): Promise<void> {
+    this.#savedProject = (await readyToStore(state)).signature;
+  }
+
   /** Stores the project as it is when its turn comes. */
   save(state: ProjectState): Promise<void> {
     return this.#inTurn(() => this.#save(state));
@@ -50,15 +68,9 @@ export class ProjectWriter {
   }
 
   async #save(state: ProjectState): Promise<void> {
-    const json = serializeProject(state.project);
-    const places = state.materials.places;
-    const whole = keptWhole(mapFiles(places, ({ file }) => file));
-    const files = await waitedFiles(places);
-    const signature = JSON.stringify([
-      json,
-      mapFiles(files, (one) => ({ ...one, handle: one.handle !== null })),
-    ]);
+    const { json, files, signature } = await readyToStore(state);
     if (signature === this.#savedProject) return;
+    const whole = keptWhole(mapFiles(state.materials.places, ({ file }) => file));
     const { length } = this.#savedFiles;
     if (whole.length !== length || whole.some((file) => !this.#savedFiles.includes(file))) {
       await this.#store.saveFiles(this.#id, whole);
