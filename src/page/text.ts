@@ -206,6 +206,8 @@ export const text = {
     back: 'The project is here again.',
     opened: (name: string) => `The project “${name}” is open.`,
     unreadable: (name: string) => `“${name}” cannot be read.`,
+    tooMany: (name: string, count: number, most: number) =>
+      `“${name}” has ${formatCount(count)} files of one kind; this page takes up to ${formatCount(most)}.`,
     leftOut: 'Settings that need to be corrected are not saved with it.',
     beyond: (names: readonly string[]) =>
       `This project sets what this page has no field for; it is kept and used: ${names.join(', ')}.`,

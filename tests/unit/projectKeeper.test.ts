@@ -183,6 +183,23 @@ describe('the project', () => {
     expect(blind.keeper).toMatchObject({ ready: true, refused: true });
   });
 
+  it('is kept without its files where they cannot be', async () => {
+    const { keeper, materials } = tab();
+    await keeper.open();
+    const saveFiles = store.saveFiles;
+    store.saveFiles = async (id, files) => {
+      if (files.length > 0) throw new DOMException('Changed.', 'NotReadableError');
+      await saveFiles(id, files);
+    };
+    materials.setFont(file('a.ttf'));
+    await keeper.flush();
+    expect(keeper.refused).toBe(false);
+    closeAll();
+    const second = tab();
+    await second.keeper.open();
+    expect(second.materials.waiting.map(({ name }) => name)).toEqual(['a.ttf']);
+  });
+
   it('can be put away and taken back, files and all', async () => {
     const { keeper, materials, settings } = tab();
     await keeper.open();
@@ -268,6 +285,9 @@ describe('a project file', () => {
     expect(projectFile.problem).toMatch(/^“x\.json”: not a project of Cliploom/);
     await projectFile.open(file('big.json', 5_000_001));
     expect(projectFile.problem).toMatch(/too large/);
+    const many = { format: 'cliploom-project', version: 1, clips: Array.from({ length: 2001 }, () => 'a') };
+    await projectFile.open(new File([JSON.stringify(many)], 'many.json'));
+    expect(projectFile.problem).toMatch(/“many\.json” has 2,001 files/);
     expect(materials.font?.name).toBe('a.ttf');
     expect(keeper.putAway).toBeNull();
   });

@@ -1,7 +1,7 @@
 import { checkProjectLength, parseProject } from '../../../project/parse';
 import type { Project } from '../../../project/project';
 import { serializeProject } from '../../../project/serialize';
-import { toRenderError } from '../../../shared/errors';
+import { RenderError, toRenderError } from '../../../shared/errors';
 import { projectFileName } from '../../format';
 import { text } from '../../text';
 import type { Announcer } from '../announcer.svelte';
@@ -9,6 +9,18 @@ import type { ProjectKeeper } from './keeper.svelte';
 import { type WaitedFile, waitedByPath } from './knownFile';
 import type { ProjectFiles } from './projectFiles';
 import type { ProjectState } from './projectState.svelte';
+
+/** A page with many more rows than these does not answer any more, and would come back so on each visit. */
+const MOST_CLIPS = 2000;
+
+const checkCount = ({ clips, voiceOver }: Project, name: string): void => {
+  const count = Math.max(clips.length, voiceOver.length);
+  if (count <= MOST_CLIPS) return;
+  throw new RenderError({
+    category: 'invalid-settings',
+    message: text.project.tooMany(name, count, MOST_CLIPS),
+  });
+};
 
 const waitedFor = (project: Project): ProjectFiles<WaitedFile> => {
   const single = (path: string | undefined) => (path === undefined ? null : waitedByPath(path));
@@ -42,6 +54,7 @@ export class ProjectFile {
     try {
       checkProjectLength(file.size, file.name);
       const project = parseProject(await file.text(), file.name);
+      checkCount(project, file.name);
       this.#keeper.replaceBy({ project, files: waitedFor(project) });
       this.#announcer.say(text.project.opened(file.name));
     } catch (thrown) {

@@ -73,7 +73,8 @@ export class ProjectWriter {
     const whole = keptWhole(mapFiles(state.materials.places, ({ file }) => file));
     const { length } = this.#savedFiles;
     if (whole.length !== length || whole.some((file) => !this.#savedFiles.includes(file))) {
-      await this.#store.saveFiles(this.#id, whole);
+      // One that was changed on the disk since cannot be kept, nor can any where there is no room; the project can.
+      await this.#store.saveFiles(this.#id, whole).catch(() => this.#store.saveFiles(this.#id, []));
       this.#savedFiles = whole;
     }
     await this.#store.save({ id: this.#id, savedAt: this.#now(), json, files });
