@@ -35,7 +35,7 @@ const createTo = async (page: Page, percent: number): Promise<void> => {
 
 /** Continues the video that was cut off, and tells what was there before. */
 const continued = async (page: Page) => {
-  await page.getByTestId('unfinished').waitFor({ timeout: 20_000 });
+  await page.getByTestId('unfinished').waitFor({ timeout: 30_000 });
   const stored = (await storedClips(page)).length;
   await page.getByTestId('continue').click();
   return { stored, ...(await finished(page)) };

@@ -40,6 +40,8 @@ class FakeStore implements ProjectStore {
 let store: FakeStore;
 let held: Set<string>;
 let now = 1000;
+/** What happens while a tab waits for another to let go of a project. */
+let whileWaiting = async (): Promise<void> => {};
 
 /** A tab of that browser. */
 const tab = () => {
@@ -48,7 +50,10 @@ const tab = () => {
   const settings = new SettingsState(announcer);
   const [sound, captions, watermark] = [new SoundState(), new CaptionState(), new WatermarkState()];
   const state = new ProjectState({ materials, settings, sound, captions, watermark });
-  const hold = async (id: string) => !held.has(id) && held.add(id) !== undefined;
+  const hold = async (id: string, waitMs: number) => {
+    if (waitMs > 0) await whileWaiting();
+    return !held.has(id) && held.add(id) !== undefined;
+  };
   const keeper = new ProjectKeeper(state, announcer, { store, locks: { hold }, now: () => now });
   return { materials, settings, state, keeper, file: new ProjectFile(state, keeper, announcer) };
 };
@@ -73,6 +78,7 @@ beforeEach(() => {
   store = new FakeStore();
   held = new Set();
   now = 1000;
+  whileWaiting = async () => {};
 });
 
 describe('the project', () => {
@@ -144,12 +150,27 @@ describe('the project', () => {
     expect(store.stored.size).toBe(2);
   });
 
+  it('of a tab that is just ending is waited for', async () => {
+    put(stored('ending', 2, 'a.ttf'), stored('older', 1, 'b.ttf'));
+    held.add('ending');
+    whileWaiting = async () => {
+      held.delete('ending');
+    };
+    const { keeper, materials } = tab();
+    await keeper.open();
+    expect(materials.font?.name).toBe('a.ttf');
+  });
+
   it('does not take the place of what somebody added before it was there', async () => {
     put(stored('old', 1, 'old.ttf'));
     const { keeper, materials } = tab();
     materials.setFont(file('new.ttf'));
     await keeper.open();
     expect(materials.font?.name).toBe('new.ttf');
+    await keeper.flush();
+    expect([...store.stored.values()].map(({ files }) => files.captionFont?.name)).toEqual([
+      ...['old.ttf', 'new.ttf'],
+    ]);
     keeper.takeBack();
     expect(materials.font?.name).toBe('old.ttf');
   });

@@ -40,7 +40,7 @@ export const untilStored = (page: Page, ...parts: string[]): Promise<void> =>
               };
             }),
         ),
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     )
     .toSatisfy((stored: string) => parts.every((part) => stored.includes(part)));
 

@@ -12,6 +12,8 @@ import { ProjectWriter } from './projectWriter';
 const SAVE_AFTER_MS = 400;
 /** How often a render that goes on is noted. */
 const NOTE_EVERY_MS = 1000;
+/** A tab that was closed a moment ago may still be ending: so long its project is waited for. */
+const WAIT_MS = 10_000;
 /** Projects of tabs that were closed; older ones are let go. */
 const MOST_PROJECTS = 5;
 
@@ -63,10 +65,11 @@ export class ProjectKeeper {
   /** Brings back the last project that no other tab has. Never rejects. */
   async open(): Promise<void> {
     try {
-      const stored = await this.#world.store.projects();
+      const stored = await this.#likeliestFirst();
       const last = await this.#firstFree(stored);
       if (last) await this.#bringBack(last);
-      else await this.#begin(stored[0] ?? null);
+      // On the first visit there may be settings of an earlier version to be kept.
+      else await this.#begin(stored.length === 0);
       await this.#letGoOfOld(stored.filter((one) => one !== last));
     } catch {
       this.refused = true;
@@ -158,42 +161,49 @@ export class ProjectKeeper {
     change();
   }
 
-  /** One whose render was cut off comes before all others. */
-  async #firstFree(stored: readonly StoredProject[]): Promise<StoredProject | null> {
+  /** A project whose render was cut off comes before all others, then the latest. */
+  async #likeliestFirst(): Promise<readonly StoredProject[]> {
+    const stored = await this.#world.store.projects();
     const marks = await Promise.all(stored.map(({ id }) => this.#world.store.mark(id)));
     const cutOff = stored.filter((_, index) => marks[index]);
-    for (const project of new Set([...cutOff, ...stored])) {
-      if (await this.#world.locks.hold(project.id)) return project;
-    }
+    return [...new Set([...cutOff, ...stored])];
+  }
+
+  async #firstFree([likeliest, ...others]: readonly StoredProject[]): Promise<StoredProject | null> {
+    const { locks } = this.#world;
+    if (!likeliest || (await locks.hold(likeliest.id, 0))) return likeliest ?? null;
+    // Another tab has it, or is just ending: its settings are those of this tab too.
+    const project = readProject(likeliest);
+    if (project && this.#state.isEmpty) this.#state.loadSettings(project.settings);
+    if (await locks.hold(likeliest.id, WAIT_MS)) return likeliest;
+    for (const other of others) if (await locks.hold(other.id, 0)) return other;
     return null;
   }
 
   /** A project of its own for this tab. */
-  async #begin(settingsFrom: StoredProject | null): Promise<void> {
+  async #begin(isWorthKeeping = false): Promise<void> {
     const id = crypto.randomUUID();
-    await this.#world.locks.hold(id);
-    const project = settingsFrom && readProject(settingsFrom);
+    await this.#world.locks.hold(id, 0);
     const writer = this.#writeTo(id);
-    if (!project) return;
-    this.#state.loadSettings(project.settings);
-    if (this.#state.isEmpty) await writer.isAsBefore(this.#state);
+    if (!isWorthKeeping && this.#state.isEmpty) await writer.isAsBefore(this.#state);
   }
 
   async #bringBack(stored: StoredProject): Promise<void> {
     const project = readProject(stored);
     if (!project) {
-      await this.#begin(null);
+      await this.#begin();
+      return;
+    }
+    const last = { project, files: stored.files };
+    if (!this.#state.isEmpty) {
+      // Somebody was quicker: what they added stays, and so does what was stored.
+      this.putAway = last;
+      await this.#begin();
       return;
     }
     const { store } = this.#world;
     const [mark, whole] = await Promise.all([store.mark(stored.id), store.files(stored.id)]);
     this.#writeTo(stored.id).hasFiles(whole);
-    const last = { project, files: stored.files };
-    if (!this.#state.isEmpty) {
-      // Somebody was quicker: what they added stays.
-      this.putAway = last;
-      return;
-    }
     this.#state.load(last);
     this.#state.materials.fill(whole);
     await this.#reopenFiles(false);
@@ -224,7 +234,7 @@ export class ProjectKeeper {
   /** A project that is open in another tab cannot be held, and stays. */
   async #letGoOfOld(others: readonly StoredProject[]): Promise<void> {
     for (const { id } of others.slice(MOST_PROJECTS - 1)) {
-      if (await this.#world.locks.hold(id)) await this.#world.store.remove(id);
+      if (await this.#world.locks.hold(id, 0)) await this.#world.store.remove(id);
     }
   }
 }
