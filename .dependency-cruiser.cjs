@@ -2,7 +2,7 @@
  * Imports go downwards only (docs/design.md):
  *   page → render → pool, assemble, media, draw → plan → shared;  workers → draw → plan → shared;
  *   page, scripts → project → plan → shared;  page, render → store → shared.
- * The only link from the page's side to a worker is the URL of its entry, taken in src/render/clipProcessors.ts.
+ * The only link from the page's side to a worker is the URL of its entry, taken in src/render.
  */
 const layer = (name, from, allowed) => ({
   name,
@@ -32,7 +32,7 @@ module.exports = {
     layer(
       'render-layer',
       '^src/render/',
-      '^(src/(render|pool|assemble|store|media|draw|plan|shared)/|workers/(clip-processor|core-compiler)\\.ts)',
+      '^(src/(render|pool|assemble|store|media|draw|plan|shared)/|workers/(clip-processor|core-compiler|header-reader)\\.ts)',
     ),
     layer(
       'page-goes-through-render',

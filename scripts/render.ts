@@ -46,8 +46,8 @@ const main = async (args: readonly string[]): Promise<number> => {
 
 /** One render in a browser of its own. */
 const render = async (command: RenderCommand, signal: AbortSignal): Promise<RenderReport> => {
-  const { simulateCores, isolation, browserPath, profile, watermark, watermarkOptions } = command;
-  const session = await openCliploom({ simulateCores, isolation, browserPath, profile, signal });
+  const { simulateCores, isolation, browserPath, profile, chaos, watermark, watermarkOptions } = command;
+  const session = await openCliploom({ simulateCores, isolation, browserPath, profile, chaos, signal });
   const display = progressDisplay(process.stderr);
   try {
     return await session.renderFiles({

@@ -1,6 +1,6 @@
 /** The worker behind `ClipProcessor-N`: takes jobs through Comlink and answers with data, errors included. */
 import { expose, transfer } from 'comlink';
-import { describeThrown, RenderError, toRenderError } from '../src/shared/errors';
+import { describeThrown, type ErrorReport, RenderError, toRenderError } from '../src/shared/errors';
 import type {
   ClipProcessorApi,
   Job,
@@ -12,6 +12,7 @@ import type {
 } from '../src/shared/protocol';
 import { encodeAudio, measureAudio } from './engines/ffmpeg/audio';
 import { encodeClip } from './engines/ffmpeg/clip';
+import { saysOutOfMemory } from './engines/ffmpeg/outOfMemory';
 import { probe } from './engines/ffmpeg/probe';
 import { FFmpegSession } from './engines/ffmpeg/session';
 
@@ -38,10 +39,10 @@ const runJob = (job: Job, onProgress: OnJobProgress): Promise<JobResult> => {
 
 const transferables = (result: JobResult): Transferable[] => ('data' in result ? [result.data] : []);
 
-const failure = (thrown: unknown, message: string) => ({
-  ok: false as const,
-  error: toRenderError(thrown, { category: 'internal', message }).toReport(),
-});
+const failure = (thrown: unknown, message: string): { readonly ok: false; readonly error: ErrorReport } => {
+  const category = saysOutOfMemory(describeThrown(thrown)) ? 'out-of-memory' : 'internal';
+  return { ok: false, error: toRenderError(thrown, { category, message }).toReport() };
+};
 
 const api: ClipProcessorApi = {
   async load({ core, threads }: LoadRequest) {
@@ -54,12 +55,15 @@ const api: ClipProcessorApi = {
     }
   },
 
-  async run<K extends JobKind>(job: Job<K> & { kind: K }, onProgress: OnJobProgress): Promise<JobReply<K>> {
+  async run<K extends JobKind>(job: Job<K> & { kind: K }, progress: MessagePort): Promise<JobReply<K>> {
+    const onProgress: OnJobProgress = (...counts) => progress.postMessage(counts);
     try {
       const result = await runJob(job, onProgress);
       return transfer({ ok: true, result }, transferables(result)) as JobReply<K>;
     } catch (thrown) {
       return failure(thrown, `“${job.sourceName}” could not be worked on (${describeThrown(thrown)}).`);
+    } finally {
+      progress.close();
     }
   },
 };

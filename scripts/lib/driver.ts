@@ -6,6 +6,8 @@ import { RenderError } from '../../src/shared/errors';
 import { type Bounds, within } from './bounded';
 import { ensureBrowser, launchContext } from './browser';
 import { ensureBuilt } from './build';
+import type { Chaos } from './chaos';
+import { installChaos } from './chaosInPage';
 import {
   addFileInput,
   type CliploomGlobals,
@@ -35,6 +37,8 @@ export interface SessionOptions {
   readonly profile?: string | undefined;
   /** Folder of the built page. Default: dist/, built first where needed. */
   readonly dist?: string | undefined;
+  /** For tests: the page's workers have faults. */
+  readonly chaos?: Chaos | undefined;
   /** Ends the opening with the category `cancelled`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -107,6 +111,7 @@ export const openCliploom = async (options: SessionOptions = {}): Promise<Cliplo
     const page = await context.newPage();
     const watch = watchPage(browser, page);
     await page.addInitScript(KEEP_NAMES);
+    if (options.chaos) await page.addInitScript(installChaos, options.chaos);
     if (simulateCores !== undefined) await page.addInitScript(simulateCoresLine(simulateCores));
     await watch.guard(becomeReady(page, watch, server.url), {
       what: 'Loading the page',
@@ -167,18 +172,21 @@ const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender):
   const { clips, voiceOver = [], music, subtitles, out, settings = {}, signal } = request;
   const { captionFont, watermark, timeoutSeconds = 3600 } = request;
   const bounds: Bounds = { what: 'The render', seconds: timeoutSeconds, signal };
+  const inputs: JSHandle[] = [];
+  const inputWith = async (paths: readonly string[]) => {
+    const input = await addInputWith(page, paths);
+    inputs.push(input);
+    return input;
+  };
   const render = async () => {
     const files = clips.map((clip) => (typeof clip === 'string' ? { path: clip } : clip));
-    const clipsInput = await inputWith(
-      page,
-      files.map(({ path }) => path),
-    );
-    const voiceInput = await inputWith(page, [voiceOver].flat());
-    const musicInput = await inputWith(page, music === undefined ? [] : [music]);
-    const subtitlesInput = await inputWith(page, subtitles === undefined ? [] : [subtitles]);
-    const fontInput = await inputWith(page, captionFont === undefined ? [] : [captionFont]);
+    const clipsInput = await inputWith(files.map(({ path }) => path));
+    const voiceInput = await inputWith([voiceOver].flat());
+    const musicInput = await inputWith(music === undefined ? [] : [music]);
+    const subtitlesInput = await inputWith(subtitles === undefined ? [] : [subtitles]);
+    const fontInput = await inputWith(captionFont === undefined ? [] : [captionFont]);
     const { path: watermarkPath, ...watermarkOptions } = watermark ?? {};
-    const watermarkInput = await inputWith(page, watermarkPath === undefined ? [] : [watermarkPath]);
+    const watermarkInput = await inputWith(watermarkPath === undefined ? [] : [watermarkPath]);
     return page.evaluate(renderInPage, {
       clipsInput,
       clipOptions: files.map(({ path: _, ...options }) => options),
@@ -193,6 +201,8 @@ const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender):
     } satisfies Record<keyof PageRequest, unknown>);
   };
   const outcome = await watch.guard(render(), bounds);
+  // A handle keeps what it points to alive in the page.
+  for (const input of inputs) void input.dispose().catch(() => undefined);
   if (!outcome.ok) throw new RenderError(outcome.error);
   const { report, videoUrl } = outcome;
   await saveVideo(
@@ -205,7 +215,7 @@ const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender):
 };
 
 /** A file input of the page that holds these files; Chromium opens them itself, by their path. */
-const inputWith = async (page: Page, paths: readonly string[]): Promise<JSHandle<HTMLInputElement>> => {
+const addInputWith = async (page: Page, paths: readonly string[]): Promise<JSHandle<HTMLInputElement>> => {
   const input = await page.evaluateHandle(addFileInput);
   await input.setInputFiles([...paths]);
   return input;

@@ -27,7 +27,10 @@ export type PageOutcome =
 
 /** Part of the page that the shell uses; `src/page/main.ts` puts it there. */
 export interface CliploomGlobals {
-  readonly cliploom?: { combineVideos(options: CombineOptions): Promise<CombineResult> };
+  readonly cliploom?: {
+    combineVideos(options: CombineOptions): Promise<CombineResult>;
+    releaseWorkers(): Promise<void>;
+  };
   /** Put there by the driver: takes the progress to the shell. */
   readonly cliploomProgress?: (progress: RenderProgress) => Promise<void>;
 }
@@ -84,10 +87,10 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
     });
     if (blob === null) throw new Error('The render gave no file.');
     const { engine, workers, threadsPerWorker, wallMs, clips, problems, silentSources, subtitles } = result;
-    const { metrics, output } = result;
+    const { metrics, output, log } = result;
     const report = {
       ...{ engine, workers, threadsPerWorker, wallMs, clips, problems, silentSources, subtitles },
-      ...{ metrics, output },
+      ...{ metrics, output, log },
     };
     return { ok: true, report, videoUrl: URL.createObjectURL(blob) };
   } catch (thrown) {

@@ -6,11 +6,15 @@ import './theme.css';
 
 declare global {
   /** For scripts that drive the page, such as `npm run render`. */
-  var cliploom: { readonly combineVideos: typeof combineVideos };
+  var cliploom: {
+    readonly combineVideos: typeof combineVideos;
+    readonly releaseWorkers: () => Promise<void>;
+  };
 }
 
 globalThis.cliploom = {
   combineVideos: async (options) => (await engine()).combineVideos(options),
+  releaseWorkers: async () => (await engine()).releaseWorkers(),
 };
 
 const target = document.getElementById('app');

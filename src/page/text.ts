@@ -471,6 +471,10 @@ export const text = {
     laneBar: (worker: string) => `Progress of ${worker}`,
   },
 
+  log: {
+    heading: (count: number) => (count === 1 ? 'Log (1 event)' : `Log (${count} events)`),
+    latest: (count: number) => `The last ${count}:`,
+  },
   result: {
     heading: 'Your video is ready',
     previous: 'Your previous video',

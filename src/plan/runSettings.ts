@@ -8,7 +8,12 @@ export type EngineName = Exclude<EngineChoice, 'auto'>;
 
 /** In seconds; the most is what timers can surely wait. */
 const CLIP_TIMEOUT = { min: 1, max: 86_400, default: 300 } as const satisfies Range;
+const STALL_TIMEOUT = { min: 1, max: 86_400, default: 30 } as const satisfies Range;
 const THREADS = { min: 1, max: MOST_WORKERS } as const;
+
+/** What a render does when a clip cannot be used: go on without it, or end with its error. */
+const PROBLEM_CHOICES = ['continue', 'stop'] as const;
+type ProblemChoice = (typeof PROBLEM_CHOICES)[number];
 
 /** How a render is carried out; nothing of it changes what is seen or heard. */
 export interface RunOptions {
@@ -18,6 +23,13 @@ export interface RunOptions {
   readonly engine?: EngineChoice | undefined;
   /** Longest time for one clip in seconds, from 1 to 86400; then it is tried once more, then left out. Default 300. */
   readonly clipTimeout?: number | undefined;
+  /**
+   * Longest time without progress on a clip in seconds, from 1 to 86400, until its own pace is known; before its first
+   * frame four times as long. Then it is tried once more, with safer settings. Default 30.
+   */
+  readonly stallTimeout?: number | undefined;
+  /** Default `continue`: what cannot be used is left out and named in the result. */
+  readonly onProblem?: ProblemChoice | undefined;
 }
 
 /** Names of all {@link RunOptions}. */
@@ -25,6 +37,8 @@ export const RUN_OPTIONS = Object.keys({
   threads: true,
   engine: true,
   clipTimeout: true,
+  stallTimeout: true,
+  onProblem: true,
 } satisfies Record<keyof RunOptions, true>);
 
 /** {@link RunOptions}, checked and complete. */
@@ -34,14 +48,25 @@ export interface RunSettings {
   readonly engine: EngineChoice;
   /** In seconds. */
   readonly clipTimeout: number;
+  /** In seconds. */
+  readonly stallTimeout: number;
+  readonly onProblem: ProblemChoice;
 }
 
 /**
  * Fills in the defaults and checks every value.
  * @throws RenderError `invalid-settings`, beginning with the setting's name
  */
-export const resolveRunSettings = ({ threads, engine = 'auto', clipTimeout }: RunOptions): RunSettings => ({
+export const resolveRunSettings = ({
+  threads,
+  engine = 'auto',
+  clipTimeout,
+  stallTimeout,
+  onProblem = 'continue',
+}: RunOptions): RunSettings => ({
   threads: threads === undefined ? null : wholeNumberWithin('threads', threads, THREADS),
   engine: oneOf('engine', ENGINES, engine),
   clipTimeout: numberIn('clipTimeout', clipTimeout, CLIP_TIMEOUT),
+  stallTimeout: numberIn('stallTimeout', stallTimeout, STALL_TIMEOUT),
+  onProblem: oneOf('onProblem', PROBLEM_CHOICES, onProblem),
 });

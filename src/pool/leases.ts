@@ -30,6 +30,7 @@ interface Waiting {
  */
 export class Leases {
   readonly #options: LeasesOptions;
+  #budget: number;
   readonly #queue: Waiting[] = [];
   #inUse = 0;
   #movedAt = 0;
@@ -37,6 +38,7 @@ export class Leases {
 
   constructor(options: LeasesOptions) {
     this.#options = options;
+    this.#budget = options.budget;
   }
 
   /** Bytes that are promised now. */
@@ -49,6 +51,12 @@ export class Leases {
     return this.#queue.length;
   }
 
+  /** What may be promised from now on; what is promised already stays so. */
+  setBudget(bytes: number): void {
+    this.#budget = bytes;
+    this.#serve();
+  }
+
   /** Something goes on elsewhere: waiting is worth while. */
   moved(): void {
     this.#movedAt = this.#options.clock.now();
@@ -57,12 +65,17 @@ export class Leases {
   /**
    * @param amount in bytes
    * @param label whose it is, for the message
+   * @param isNext everything else waits for this one: it is not kept waiting, whatever is in use
    * @throws RenderError `resource` after waiting too long, `cancelled` when the signal says so
    */
-  acquire(amount: number, label: string, signal?: AbortSignal): Promise<Lease> {
+  acquire(amount: number, label: string, signal?: AbortSignal, isNext = false): Promise<Lease> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(cancelledError());
+        return;
+      }
+      if (isNext) {
+        resolve(this.#lease(amount));
         return;
       }
       const leave = () => {
@@ -110,7 +123,7 @@ export class Leases {
   #serve(): void {
     for (;;) {
       const [first] = this.#queue;
-      if (!first || !(this.#inUse === 0 || this.#inUse + first.amount <= this.#options.budget)) break;
+      if (!first || !(this.#inUse === 0 || this.#inUse + first.amount <= this.#budget)) break;
       first.grant();
     }
     this.#watch();
@@ -138,7 +151,7 @@ export class Leases {
       message:
         `“${label}” waited for memory for ${WAIT_LIMIT_MS / 1000} seconds while nothing moved. ` +
         'Close other tabs, or use fewer workers.',
-      detail: `needed ${mebibytes(amount)}; ${mebibytes(this.#inUse)} of ${mebibytes(this.#options.budget)} in use`,
+      detail: `needed ${mebibytes(amount)}; ${mebibytes(this.#inUse)} of ${mebibytes(this.#budget)} in use`,
     });
   }
 }

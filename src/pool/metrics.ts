@@ -1,7 +1,8 @@
 import type { ErrorCategory } from '../shared/errors';
 import type { Clock } from './clock';
 import { median } from './median';
-import type { JobOutcome } from './types';
+import type { JobOutcome, PoolEvent } from './types';
+import { type UtilisationOverTime, UtilisationRecorder } from './utilisation';
 
 /** Figures of the pool at work, live while it runs. */
 export interface PoolMetrics {
@@ -23,12 +24,15 @@ export interface PoolMetrics {
   readonly estimatedSpeedup: number;
   /** Clips that an earlier render had encoded: the pool never had them, and no other figure counts them. */
   readonly cachedClips: number;
+  /** How busy each worker was, other jobs than clips included. */
+  readonly utilisationOverTime: UtilisationOverTime;
 }
 
 /** Counts what the clips of one render do to the pool. */
 export class MetricsRecorder {
   readonly #clock: Clock;
   readonly #workers: number;
+  readonly #utilisation: UtilisationRecorder;
   readonly #encodeMs: number[] = [];
   readonly #failures: Partial<Record<ErrorCategory, number>> = {};
   #failed = 0;
@@ -46,6 +50,12 @@ export class MetricsRecorder {
   constructor(clock: Clock, workers: number) {
     this.#clock = clock;
     this.#workers = workers;
+    this.#utilisation = new UtilisationRecorder(clock);
+  }
+
+  /** Something happened in the pool. */
+  onEvent(event: PoolEvent): void {
+    this.#utilisation.add(event);
   }
 
   /** A clip was found encoded. */
@@ -102,6 +112,7 @@ export class MetricsRecorder {
       windowEfficiency: share(this.#pressedBusyMs, this.#pressedMs * this.#workers),
       estimatedSpeedup: elapsedMs > 0 ? times.reduce((sum, ms) => sum + ms, 0) / elapsedMs : 0,
       cachedClips: this.#cached,
+      utilisationOverTime: this.#utilisation.snapshot(),
     };
   }
 

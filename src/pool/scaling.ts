@@ -25,8 +25,12 @@ const CALM_LOOKS = 3;
 /** A trial with one worker fewer counts as good where the pace stays within this share. */
 const SAME_PACE = 0.97;
 
-/** Below this share of the best pace seen with as many workers the machine is taken for busy with something else. */
-const SLOWED = 0.6;
+/**
+ * Below this share of the best pace seen with as many workers, and that for so many looks, the machine is taken for busy
+ * with something else. Pictures differ in what they cost, so less tells nothing.
+ */
+const SLOWED = 0.35;
+const SLOW_LOOKS = 3;
 
 /**
  * How many workers are to be at work, from how things go. With the machine under heavy pressure one fewer, down to one;
@@ -38,6 +42,7 @@ export class Scaling {
   #workers: number;
   #decidedAt = Number.NEGATIVE_INFINITY;
   #calm = 0;
+  #slow = 0;
   #last: ScalingSample | null = null;
   /** Best pace seen with each number of workers, in units a second. */
   readonly #best = new Map<number, number>();
@@ -73,7 +78,9 @@ export class Scaling {
 
   #isSlowed(pace: number): boolean {
     const best = this.#best.get(this.#workers);
-    return best !== undefined && pace > 0 && pace < best * SLOWED;
+    const isSlow = best !== undefined && pace > 0 && pace < best * SLOWED;
+    this.#slow = isSlow ? this.#slow + 1 : 0;
+    return this.#slow >= SLOW_LOOKS;
   }
 
   /** Whether one more worker was, when it was there, faster than what is reached without it. */

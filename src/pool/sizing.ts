@@ -23,13 +23,17 @@ const MOST_THREADS = 4;
  * What a busy worker may take, with room to spare (measured at 1080 × 1920: the page with two workers 505 MiB, with one of
  * two threads 405 MiB).
  */
-const GIB_PER_WORKER = 0.5;
+export const GIB_PER_WORKER = 0.5;
 
 /** Assumed where the browser does not say. */
 const USUAL_MEMORY_GIB = 4;
 
 /** The share of the memory that a render may take: the page, the browser and the person's other programs live too. */
 const MEMORY_SHARE = 0.75;
+
+/** Memory that a render may take, in GiB. */
+export const memoryShareGib = ({ memoryGib }: Machine): number =>
+  (memoryGib ?? USUAL_MEMORY_GIB) * MEMORY_SHARE;
 
 /**
  * How many workers, and how many threads each. By default one worker a core: measured on two cores, clips side by side
@@ -41,8 +45,7 @@ const MEMORY_SHARE = 0.75;
 export const poolSize = (machine: Machine, clips: number, wanted: number | null): PoolSize => {
   const cores = Math.max(1, Math.floor(machine.cores) || 1);
   const bound = Math.min(Math.max(wanted ?? 0, 2 * cores), MOST_WORKERS);
-  const memory = (machine.memoryGib ?? USUAL_MEMORY_GIB) * MEMORY_SHARE;
-  const fitting = Math.max(1, Math.floor(memory / GIB_PER_WORKER));
+  const fitting = Math.max(1, Math.floor(memoryShareGib(machine) / GIB_PER_WORKER));
   const workers = Math.max(1, Math.min(wanted ?? cores, bound, fitting, Math.max(1, clips)));
   const threads = Math.floor(cores / workers);
   return { workers, threadsPerWorker: machine.isolated ? Math.min(Math.max(1, threads), MOST_THREADS) : 1 };

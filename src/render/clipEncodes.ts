@@ -1,25 +1,35 @@
 import type { PlannedClip } from '../plan/plan';
 import type { PlanSettings } from '../plan/settings';
+import type { Lease, Leases } from '../pool/leases';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { JobOutcome, JobStats } from '../pool/types';
+import { type RenderError, toRenderError } from '../shared/errors';
 import type { ClipJob, EncodedClip } from '../shared/jobs';
 import type { Frames } from '../shared/units';
 import { clipJob } from './clipJob';
+import { clipMemory } from './clipMemory';
 import type { ClipProcessors } from './clipProcessors';
 import { type ClipShelf, type HeldClip, heldInMemory } from './clipShelf';
 import type { Drawn } from './drawn';
 import type { UsableSource } from './sources';
+import type { Report } from './timeLeft';
 
 export interface ClipEncodesOptions {
   readonly processors: ClipProcessors;
   readonly shelf: ClipShelf;
+  /** Memory for what is read and what comes out. */
+  readonly leases: Leases;
   readonly sources: ReadonlyMap<number, UsableSource>;
   readonly settings: PlanSettings;
   readonly drawn: Drawn;
   readonly timeoutMs: number;
+  /** Longest time without progress, until a clip's own pace is known. */
+  readonly stallMs: number;
   readonly signal: AbortSignal;
   readonly metrics: MetricsRecorder;
   readonly onChange: () => void;
+  /** A clip failed for good. */
+  readonly onFailure: (error: RenderError) => void;
 }
 
 /** How far an encode is. */
@@ -29,6 +39,26 @@ export interface EncodeState {
   doneFrames: number;
   /** It was encoded by an earlier render. */
   cached: boolean;
+  /** When a worker began its last try, and when it ended; by `performance.now()`. */
+  startedAt: number | null;
+  endedAt: number | null;
+  /** The first and the last progress of its last try. */
+  first: Report | null;
+  last: Report | null;
+}
+
+const UNTOUCHED = {
+  ...{ doneFrames: 0, cached: false },
+  ...{ startedAt: null, endedAt: null, first: null, last: null },
+};
+
+/** What is asked for when a clip is. */
+interface Asked {
+  /** Where on the timeline it is first shown. */
+  readonly place: number;
+  /** Nothing can be joined before it. */
+  readonly isNext: boolean;
+  readonly state: EncodeState;
 }
 
 /** Of a clip that no worker had to do with. */
@@ -56,15 +86,22 @@ export class ClipEncodes {
     return known && known.frames >= clip.frames ? known : undefined;
   }
 
+  /** 0–1 of its frames that a worker has made. */
+  share(clip: PlannedClip): number {
+    const state = this.state(clip);
+    return state && !state.cached ? Math.min(1, state.doneFrames / clip.frames) : 0;
+  }
+
   /**
    * The clip's outcome; it is looked for and, if need be, handed to the pool now unless that has been done.
    * @param place where on the timeline it is first shown
+   * @param isNext nothing can be joined before it
    */
-  outcome(clip: PlannedClip, place: number): Promise<JobOutcome<HeldClip>> {
+  outcome(clip: PlannedClip, place: number, isNext = false): Promise<JobOutcome<HeldClip>> {
     const known = this.state(clip) && this.#outcomes.get(clip.key);
     if (known) return known;
-    const state: EncodeState = { frames: clip.frames, status: 'waiting', doneFrames: 0, cached: false };
-    const outcome = this.#find(clip, place, state);
+    const state: EncodeState = { frames: clip.frames, status: 'waiting', ...UNTOUCHED };
+    const outcome = this.#find(clip, { place, isNext, state });
     this.release(clip);
     this.#states.set(clip.key, state);
     this.#outcomes.set(clip.key, outcome);
@@ -96,15 +133,17 @@ export class ClipEncodes {
     });
   }
 
-  async #find(clip: PlannedClip, place: number, state: EncodeState): Promise<JobOutcome<HeldClip>> {
+  async #find(clip: PlannedClip, asked: Asked): Promise<JobOutcome<HeldClip>> {
     const { shelf, metrics, onChange } = this.#options;
     const job = clipJob(clip, this.#options);
-    if (this.#lost.has(clip.key)) return this.#encode(job, place, state, async (made) => heldInMemory(made));
+    const { state } = asked;
+    if (this.#lost.has(clip.key))
+      return this.#encodeWithin(clip, job, asked, async (made) => heldInMemory(made));
     // One after the other, so that the pool gets them in the order of the timeline.
     const lookup = this.#lastLookup.then(() => shelf.find(job));
     this.#lastLookup = lookup;
     const found = await lookup;
-    if (!found) return this.#encode(job, place, state, (made) => shelf.keep(job, made));
+    if (!found) return this.#encodeWithin(clip, job, asked, (made) => shelf.keep(job, made));
     Object.assign(state, {
       status: 'encoded',
       doneFrames: clip.frames,
@@ -115,32 +154,75 @@ export class ClipEncodes {
     return { status: 'done', result: found, stats: NOT_RUN };
   }
 
-  async #encode(
+  /** Encodes it as soon as there is memory for it, which is given back when its data is on the disk, or let go of. */
+  async #encodeWithin(
+    clip: PlannedClip,
     job: ClipJob,
-    place: number,
-    state: EncodeState,
+    asked: Asked,
     keep: (clip: EncodedClip) => Promise<HeldClip>,
   ): Promise<JobOutcome<HeldClip>> {
-    const { processors, timeoutMs, signal, metrics, onChange } = this.#options;
+    const { leases, settings, sources, signal, metrics } = this.#options;
     metrics.queued();
+    let lease: Lease;
+    try {
+      const amount = clipMemory(clip, settings, sources);
+      lease = await leases.acquire(amount, job.sourceName, signal, asked.isNext);
+    } catch (thrown) {
+      const error = toRenderError(thrown, {
+        category: 'internal',
+        message: 'There was no memory to be had.',
+      });
+      return this.#ended({ status: 'failed', error, stats: NOT_RUN }, job, asked.state);
+    }
+    const outcome = await this.#encode(job, asked, keep);
+    if (outcome.status === 'failed' || !outcome.result.inMemory) {
+      lease.release();
+      return outcome;
+    }
+    const held = outcome.result;
+    const drop = async (): Promise<void> => {
+      await held.drop();
+      lease.release();
+    };
+    return { ...outcome, result: { ...held, drop } };
+  }
+
+  async #encode(
+    job: ClipJob,
+    { place, state }: Asked,
+    keep: (clip: EncodedClip) => Promise<HeldClip>,
+  ): Promise<JobOutcome<HeldClip>> {
+    const { processors, timeoutMs, stallMs, signal, metrics, leases, onChange } = this.#options;
     const outcome = await processors.run(job, {
-      ...{ timeoutMs, signal, label: job.sourceName, tag: place },
+      ...{ timeoutMs, stallMs, signal, label: job.sourceName, tag: place },
       onStart: () => {
         // Called once more if it is tried again.
         if (state.status === 'waiting') metrics.started();
         state.status = 'encoding';
+        Object.assign(state, UNTOUCHED, { startedAt: performance.now() });
         onChange();
       },
       onProgress: (done) => {
         state.doneFrames = done;
+        leases.moved();
+        state.last = { at: performance.now(), fraction: done / job.frames };
+        state.first ??= state.last;
         onChange();
       },
     });
+    const ended = this.#ended(outcome, job, state);
+    return ended.status === 'done' ? { ...ended, result: await keep(ended.result) } : ended;
+  }
+
+  #ended<T>(outcome: JobOutcome<T>, job: ClipJob, state: EncodeState): JobOutcome<T> {
+    const { metrics, onChange, onFailure } = this.#options;
     if (state.status === 'waiting') metrics.started();
     metrics.ended(outcome);
+    state.endedAt = performance.now();
     state.status = outcome.status === 'done' ? 'encoded' : 'failed';
     state.doneFrames = outcome.status === 'done' ? job.frames : 0;
     onChange();
-    return outcome.status === 'done' ? { ...outcome, result: await keep(outcome.result) } : outcome;
+    if (outcome.status === 'failed' && outcome.error.category !== 'cancelled') onFailure(outcome.error);
+    return outcome;
   }
 }

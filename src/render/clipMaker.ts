@@ -1,6 +1,6 @@
 import type { EngineName } from '../plan/runSettings';
 import type { ClipJob, ClipPicture } from '../shared/jobs';
-import { processorVersion } from './clipProcessors';
+import { processorVersion } from './clipProcessor';
 import { coreVersion } from './coreAssets';
 
 const isDrawn = ({ still, drawn }: ClipPicture): boolean => still !== undefined || drawn !== undefined;

@@ -10,6 +10,8 @@ import type { RenderRequest } from './request';
 export interface HeldClip {
   /** Whether it was there before this render. */
   readonly cached: boolean;
+  /** Whether its data waits in memory. */
+  readonly inMemory: boolean;
   /** Its data; `null` if it was lost meanwhile. */
   load(): Promise<EncodedClip | null>;
   /** Lets go of what was kept for this render alone. */
@@ -29,6 +31,7 @@ const nothing = async (): Promise<void> => {};
 
 export const heldInMemory = (clip: EncodedClip): HeldClip => ({
   cached: false,
+  inMemory: true,
   load: async () => clip,
   drop: nothing,
 });
@@ -70,6 +73,7 @@ export class ClipShelf {
     const { decoderConfig, packets } = clip;
     return {
       cached: false,
+      inMemory: false,
       load: () =>
         kept.file.arrayBuffer().then(
           (data) => ({ decoderConfig, packets, data }),
@@ -85,7 +89,7 @@ export class ClipShelf {
   }
 
   #inCache(cache: Pick<ClipCache, 'get'>, key: string, cached: boolean): HeldClip {
-    return { cached, load: () => cache.get(key), drop: nothing };
+    return { cached, inMemory: false, load: () => cache.get(key), drop: nothing };
   }
 
   /** `null` if a file of the job cannot be read: the job itself will say so. */

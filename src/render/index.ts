@@ -20,6 +20,7 @@ export type {
   ClipProgress,
   CombineOptions,
   CombineResult,
+  LogEvent,
   OutputFile,
   RenderProgress,
   RenderStage,

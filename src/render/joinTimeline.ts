@@ -55,7 +55,7 @@ const startWindow = (plan: RenderPlan, place: number, { encodes, window }: JoinR
     const clip = plan.clips[index];
     if (!clip || ahead.has(index)) continue;
     ahead.add(index);
-    void encodes.outcome(clip, next);
+    void encodes.outcome(clip, next, next === place);
   }
 };
 
@@ -117,7 +117,7 @@ export const joinTimeline = async (join: JoinRequest): Promise<Timeline> => {
   const outcomeOf = async (places: readonly number[]) => {
     for (const at of places) {
       const { clip, segment } = placeAt(plan, at);
-      const outcome = await encodes.outcome(clip, at);
+      const outcome = await encodes.outcome(clip, at, true);
       if (signal.aborted) throw cancelledError();
       if (outcome.status === 'failed' || at === places.at(-1)) return { clip, segment, outcome };
     }

@@ -1,5 +1,5 @@
 import { mainSource, type PlannedClip } from '../plan/plan';
-import { RenderError } from '../shared/errors';
+import { type ErrorCategory, RenderError } from '../shared/errors';
 import type { Timeline } from './joinTimeline';
 import type { ClipOutcome, SourceProblem } from './types';
 
@@ -8,6 +8,7 @@ const originOf = ({ reused, cached }: Timeline['joined'][number]): ClipOutcome['
   if (reused) return 'reused';
   return cached ? 'cached' : 'encoded';
 };
+const FAULTS_OF_SOURCES: readonly ErrorCategory[] = ['unreadable-source', 'unsupported-codec'];
 
 const notTried = { attempts: 0, worker: null, queuedMs: 0, encodeMs: 0, frames: 0, bytes: 0 };
 
@@ -62,9 +63,12 @@ export const clipOutcomes = (
 };
 
 /** The error when none of the sources could be used: says of each why. */
-export const nothingUsable = (problems: readonly SourceProblem[]): RenderError =>
-  new RenderError({
-    category: 'unreadable-source',
-    message: `There are no readable video clips. ${problems.map(({ error }) => error.message).join(' ')}`,
+export const nothingUsable = (problems: readonly SourceProblem[]): RenderError => {
+  const own = problems.find(({ error }) => !FAULTS_OF_SOURCES.includes(error.category));
+  const what = own ? 'None of the clips could be encoded.' : 'There are no readable video clips.';
+  return new RenderError({
+    category: own?.error.category ?? 'unreadable-source',
+    message: `${what} ${problems.map(({ error }) => error.message).join(' ')}`,
     detail: problems.map(({ source, error }) => `${source}: ${error.detail ?? error.category}`).join('\n'),
   });
+};

@@ -1,8 +1,10 @@
-import type { RenderPlan } from '../plan/plan';
+import type { PlannedClip, RenderPlan } from '../plan/plan';
 import type { MetricsRecorder } from '../pool/metrics';
-import type { ClipEncodes, EncodeState } from './clipEncodes';
+import type { ClipEncodes } from './clipEncodes';
 import type { ClipProcessors } from './clipProcessors';
 import { named } from './outcomes';
+import type { RenderLog } from './renderLog';
+import { type ClipWork, encodingMsLeft, ownMsLeft } from './timeLeft';
 import type { ClipProgress, RenderProgress, RenderStage, SourceProblem } from './types';
 
 /** Shares of the whole: reading headers and the voice-over, encoding, and checking the finished file. */
@@ -13,14 +15,22 @@ const ENCODING_SHARE = 1 - READING_SHARE - CHECKING_SHARE;
 /** At most one report in this time, in ms. */
 const REPORT_EVERY_MS = 100;
 
-/** A pace is told from so much work at least. */
-const PACE_FROM = 0.03;
+/** Share of the check from which on its own pace is the best measure. */
+const CHECK_PACE_FROM = 0.1;
+
+/**
+ * What checking takes for each place of the timeline and each pixel of a picture, in ms: measured at the end of each
+ * render, for the next one.
+ */
+let checkMsEach = 1e-4;
 
 /** What there is to report on once clips are being encoded. */
 export interface Encoding {
   readonly processors: ClipProcessors;
   readonly encodes: ClipEncodes;
   readonly metrics: MetricsRecorder;
+  /** A guess of what a clip takes, in any unit. */
+  readonly workOf: (clip: PlannedClip) => number;
 }
 
 /** Collects what is going on and reports it, as often as is useful. Counts what is done, guesses nothing. */
@@ -30,8 +40,10 @@ export class ProgressReporter {
   readonly #startedAt = performance.now();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #fraction = 0;
-  #encodingFrom: { at: number; worked: number } | null = null;
+  readonly #log: RenderLog;
+  #checkFrom: number | null = null;
   #encoding: Encoding | null = null;
+  #encodingAt = 0;
   #plan: RenderPlan | null = null;
 
   #stage: RenderStage = 'reading';
@@ -44,9 +56,14 @@ export class ProgressReporter {
    * @param report who wants to know
    * @param sourceNames names of the sources, by their index
    */
-  constructor(report: ((progress: RenderProgress) => void) | undefined, sourceNames: readonly string[]) {
+  constructor(
+    report: ((progress: RenderProgress) => void) | undefined,
+    sourceNames: readonly string[],
+    log: RenderLog,
+  ) {
     this.#report = report;
     this.#sourceNames = sourceNames;
+    this.#log = log;
   }
 
   get elapsedMs(): number {
@@ -65,6 +82,7 @@ export class ProgressReporter {
 
   encoding(encoding: Encoding): void {
     this.#encoding = encoding;
+    this.#encodingAt = performance.now();
     this.#read = 1;
     this.#enter('encoding');
   }
@@ -92,11 +110,14 @@ export class ProgressReporter {
 
   /** @param share 0–1 of the finished file */
   checking(share: number): void {
+    this.#checkFrom ??= performance.now();
     this.#checked = share;
+    if (share === 1) checkMsEach = (performance.now() - this.#checkFrom) / this.#checkSize;
     this.#enter('checking');
   }
 
   #enter(stage: RenderStage): void {
+    if (stage !== this.#stage) this.#log.note('stage', stage);
     this.#stage = stage;
     this.changed();
   }
@@ -122,7 +143,6 @@ export class ProgressReporter {
   #send(): void {
     const now = performance.now();
     this.#fraction = Math.max(this.#fraction, this.#stage === 'done' ? 1 : this.#doneShare());
-    if (this.#stage !== 'reading') this.#encodingFrom ??= { at: now, worked: this.#worked };
     const progress: RenderProgress = {
       stage: this.#stage,
       fraction: this.#fraction,
@@ -135,6 +155,7 @@ export class ProgressReporter {
       clips: this.#clips(),
       problems: this.#problems,
       metrics: this.#encoding?.metrics.snapshot() ?? null,
+      log: { length: this.#log.length, latest: this.#log.latest },
     };
     try {
       this.#report?.(progress);
@@ -144,36 +165,67 @@ export class ProgressReporter {
   }
 
   #doneShare(): number {
-    const encoded = this.#shareOf(({ doneFrames }) => doneFrames);
+    const clips = this.#clipWork(performance.now());
+    const total = clips.reduce((sum, { work }) => sum + work, 0);
+    const done = clips.reduce((sum, { work, fraction }) => sum + work * fraction, 0);
+    const encoded = total > 0 ? done / total : 0;
     return this.#read * READING_SHARE + encoded * ENCODING_SHARE + this.#checked * CHECKING_SHARE;
-  }
-
-  /** The same without what came out of the cache: that took no time, and says nothing about the pace. */
-  get #worked(): number {
-    return (
-      this.#fraction - ENCODING_SHARE * this.#shareOf(({ cached, doneFrames }) => (cached ? doneFrames : 0))
-    );
-  }
-
-  /** 0–1 of the frames that are to be encoded. */
-  #shareOf(countOf: (state: EncodeState) => number): number {
-    const encodes = this.#encoding?.encodes;
-    const clips = this.#plan?.clips ?? [];
-    let [total, count] = [0, 0];
-    for (const clip of clips) {
-      const state = encodes?.state(clip);
-      total += clip.frames;
-      count += Math.min(clip.frames, state ? countOf(state) : 0);
-    }
-    return total > 0 ? count / total : 0;
   }
 
   #secondsLeft(now: number): number | null {
     if (this.#stage === 'done') return 0;
-    if (!this.#encodingFrom) return null;
-    const done = this.#worked - this.#encodingFrom.worked;
-    if (done < PACE_FROM) return null;
-    return (((now - this.#encodingFrom.at) / done) * (1 - this.#fraction)) / 1000;
+    const encoding = this.#encoding;
+    if (!encoding) return null;
+    const checking = this.#checkMsLeft(now);
+    if (this.#stage === 'checking') return checking / 1000;
+    // What came out of the cache took no time, and says nothing about the pace.
+    const clips = this.#clipWork(now).filter(({ cached }) => !cached);
+    // The sound is a job beside the clips; it is worked on first.
+    const sound = this.#soundMsLeft(now);
+    const left = encodingMsLeft(clips, encoding.processors.lanes().length, sound);
+    return left === null ? null : (left + checking) / 1000;
+  }
+
+  #soundMsLeft(now: number): number[] {
+    return (this.#encoding?.processors.lanes() ?? [])
+      .filter(({ tag, state, fraction }) => tag === null && state === 'busy' && fraction > 0)
+      .map(({ fraction }) => ((now - this.#encodingAt) * (1 - fraction)) / fraction);
+  }
+
+  /** Places of the timeline × pixels of a picture: what the check's time goes by. */
+  get #checkSize(): number {
+    if (!this.#plan) return 1;
+    const { width, height } = this.#plan.settings.size;
+    return Math.max(1, this.#plan.timeline.length * width * height);
+  }
+
+  #checkMsLeft(now: number): number {
+    if (this.#checkFrom !== null && this.#checked >= CHECK_PACE_FROM) {
+      return ((now - this.#checkFrom) * (1 - this.#checked)) / this.#checked;
+    }
+    return Math.max(
+      0,
+      checkMsEach * this.#checkSize - (this.#checkFrom === null ? 0 : now - this.#checkFrom),
+    );
+  }
+
+  #clipWork(now: number): (ClipWork & { readonly cached: boolean })[] {
+    const { encodes, workOf } = this.#encoding ?? {};
+    if (!this.#plan || !encodes || !workOf) return [];
+    return this.#plan.clips.map((clip) => {
+      const state = encodes.state(clip);
+      const { status = 'waiting', startedAt = null, endedAt = null, doneFrames = 0 } = state ?? {};
+      const { first = null, last = null, cached = false } = state ?? {};
+      return {
+        material: clip.picture.source,
+        work: workOf(clip),
+        state: status === 'encoding' ? 'running' : status === 'waiting' ? 'waiting' : 'done',
+        fraction: status === 'encoded' ? 1 : Math.min(1, doneFrames / clip.frames),
+        spentMs: startedAt === null ? 0 : (endedAt ?? now) - startedAt,
+        ownMsLeft: first && last && ownMsLeft(first, last, now),
+        cached,
+      };
+    });
   }
 
   #clips(): ClipProgress[] {

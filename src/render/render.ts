@@ -1,20 +1,26 @@
 import { readBack } from '../assemble/readBack';
 import type { ReadSubtitles } from '../media/subtitles/read';
-import { type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
+import { type PlannedClip, type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
 import { systemClock } from '../pool/clock';
+import { Leases } from '../pool/leases';
 import { MetricsRecorder } from '../pool/metrics';
 import { poolSize } from '../pool/sizing';
-import { cancelledError, toRenderError } from '../shared/errors';
+import { cancelledError, RenderError, toRenderError } from '../shared/errors';
 import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
+import { memoryBudget, memoryInUse } from './clipMemory';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { ClipShelf } from './clipShelf';
+import { clipWork } from './clipWork';
 import { type Drawn, readyToDraw } from './drawn';
+import { EarlyEnd } from './earlyEnd';
 import { FollowingSound } from './followingSound';
+import { followLoad } from './followLoad';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
 import { clipOutcomes, named, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
+import { RenderLog } from './renderLog';
 import type { RenderRequest } from './request';
 import { hasSound, voiceFrames } from './sound';
 import { type ReadSources, readSources } from './sources';
@@ -49,29 +55,34 @@ export class Render {
   /** Aborted when the render is over, so that nothing works on for it. */
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
+  readonly #earlyEnd: EarlyEnd;
+  readonly #log = new RenderLog(systemClock);
+  /** The processors that are watched for this render, and how to stop that. */
+  readonly #watched = new Map<ClipProcessors, () => void>();
+  #metrics: MetricsRecorder | null = null;
   #sound: FollowingSound | null = null;
   #shelf: ClipShelf | null = null;
   #encodes: ClipEncodes | null = null;
+  #stopFollowing = (): void => {};
 
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
     this.#request = request;
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#over.signal]) : this.#over.signal;
+    this.#earlyEnd = new EarlyEnd(options.signal);
     this.#progress = new ProgressReporter(
       options.onProgress,
       request.clips.map(({ file }) => file.name),
+      this.#log,
     );
   }
 
   async run(): Promise<CombineResult> {
     let completed = false;
     try {
-      const material = await this.#readMaterial();
-      const joined = await this.#encodeAndJoin(material);
-      await this.#check(material, joined);
-      if (this.#signal.aborted) throw cancelledError();
+      const result = await Promise.race([this.#make(), this.#earlyEnd.promise]);
       completed = true;
-      return this.#result(material, joined);
+      return result;
     } catch (thrown) {
       this.#over.abort();
       await this.#giveUpFile();
@@ -79,11 +90,21 @@ export class Render {
       throw toRenderError(thrown, { category: 'internal', message: 'The video could not be made.' });
     } finally {
       this.#over.abort();
+      this.#stopFollowing();
       this.#encodes?.dispose();
       // Only for the order in which clips will go one day: nobody has to wait for it.
       void this.#shelf?.close();
       this.#progress.end(completed);
+      for (const unwatch of this.#watched.values()) unwatch();
     }
+  }
+
+  async #make(): Promise<CombineResult> {
+    const material = await this.#readMaterial();
+    const joined = await this.#encodeAndJoin(material);
+    await this.#check(material, joined);
+    if (this.#signal.aborted) throw cancelledError();
+    return this.#result(material, joined);
   }
 
   /** Reads all files' headers and the voice-overs' real length, while the core is loading. */
@@ -91,6 +112,7 @@ export class Render {
     const { clips, settings, sound } = this.#request;
     preloadCore();
     const processors = this.#processorsFor(clips.length);
+    processors.restore();
     processors.warmUp();
     let read = 0;
     const onRead = () => {
@@ -103,7 +125,10 @@ export class Render {
       readSubtitleFile(this.#request.subtitles),
       readyToDraw(this.#request.drawn, settings.size, settings.fps),
     ]);
+    for (const { source, error } of sources.problems) this.#log.note('left-out', error.message, source);
     this.#progress.leftOut(sources.problems);
+    const [problem] = sources.problems;
+    if (problem && this.#request.stopsOnProblem) throw new RenderError(problem.error);
     if (sources.usable.length === 0) throw nothingUsable(sources.problems);
     return { ...sources, length: spoken ?? this.#wantedLength(), subtitles, drawn };
   }
@@ -116,28 +141,36 @@ export class Render {
 
   /** Encodes clips and sound side by side, and joins them into the file as they come. */
   async #encodeAndJoin({ usable, length, subtitles, drawn }: Material): Promise<Joined> {
-    const { settings, clipTimeoutMs } = this.#request;
+    const { settings, clipTimeoutMs, stallMs, stopsOnProblem } = this.#request;
     const cues = drawn.captions && subtitles ? subtitles.cues : [];
     const planRequest: PlanRequest = { sources: usable, settings, length, cues };
     const plan = planRender(planRequest);
     const processors = this.#processorsFor(plan.clips.length);
     const metrics = new MetricsRecorder(systemClock, processors.size.workers);
+    this.#metrics = metrics;
     const shelf = await ClipShelf.open(this.#request);
     this.#shelf = shelf;
+    const sources = new Map(usable.map((source) => [source.index, source]));
     const encodes = new ClipEncodes({
-      processors,
-      shelf,
-      sources: new Map(usable.map((source) => [source.index, source])),
-      settings,
-      drawn,
+      ...{ processors, shelf, sources, settings, drawn, stallMs, metrics },
+      leases: this.#leases(processors.size.workers),
       timeoutMs: clipTimeoutMs,
       signal: this.#signal,
-      metrics,
       onChange: this.#progress.changed,
+      onFailure: (error) => {
+        if (stopsOnProblem) this.#earlyEnd.stop(error);
+      },
     });
     this.#encodes = encodes;
     this.#progress.planned(plan);
-    this.#progress.encoding({ processors, encodes, metrics });
+    const workOf = (clip: PlannedClip) => clipWork(clip, sources, settings);
+    this.#progress.encoding({ processors, encodes, metrics, workOf });
+    this.#stopFollowing = followLoad({
+      clock: systemClock,
+      most: processors.size.workers,
+      done: () => plan.clips.reduce((sum, clip) => sum + workOf(clip) * encodes.share(clip), 0),
+      use: (workers) => processors.useAtMost(workers),
+    });
 
     // The sound goes first into the pool: no clip can be joined without it.
     const sound = new FollowingSound(
@@ -170,6 +203,19 @@ export class Render {
     return { ...timeline, file, processors, metrics };
   }
 
+  /** Memory for clips in flight: what the machine has to spare, less what the page has taken already. */
+  #leases(workers: number): Leases {
+    const budget = memoryBudget(thisMachine(), workers, this.#request.memoryLimitBytes);
+    const leases = new Leases({ budget, clock: systemClock });
+    // It can take many seconds, and is not everywhere: until then the guess has to do.
+    if (this.#request.memoryLimitBytes === null) {
+      void memoryInUse().then(
+        (bytes) => bytes !== null && leases.setBudget(Math.max(budget / 2, budget - bytes)),
+      );
+    }
+    return leases;
+  }
+
   #replan(planRequest: PlanRequest): RenderPlan {
     try {
       const plan = planRender(planRequest);
@@ -182,6 +228,7 @@ export class Render {
 
   #leaveOut({ clip, error }: LeftOutClip): void {
     const problem = { ...named(clip, (index) => this.#nameOf(index)), error: error.toReport() };
+    this.#log.note('left-out', error.message, problem.source);
     this.#progress.leftOut([problem]);
   }
 
@@ -205,14 +252,10 @@ export class Render {
     );
   }
 
-  /** Lets go of an output that will not be completed. */
+  /** Lets go of an output that will not be completed; where it never started, or is closed, there is nothing to do. */
   async #giveUpFile(): Promise<void> {
-    try {
-      await this.#sound?.cancel();
-      await this.#writable.abort();
-    } catch {
-      // It never started, or is closed already: there is nothing to give up.
-    }
+    await this.#sound?.cancel().catch(() => {});
+    await this.#writable.abort().catch(() => {});
     await this.#file.discard();
   }
 
@@ -236,11 +279,25 @@ export class Render {
       subtitles: subtitleOutcome(material.subtitles, plan.frames / plan.settings.fps),
       silentSources: this.#sound?.silentSources ?? [],
       metrics: metrics.snapshot(),
+      log: this.#log.events,
     };
   }
 
   #processorsFor(clips: number): ClipProcessors {
-    return clipProcessors(poolSize(thisMachine(), clips, this.#request.threads));
+    const processors = clipProcessors(poolSize(thisMachine(), clips, this.#request.threads));
+    if (!this.#watched.has(processors)) this.#watched.set(processors, this.#watch(processors));
+    return processors;
+  }
+
+  #watch(processors: ClipProcessors): () => void {
+    return processors.watch({
+      onEvent: (event) => {
+        this.#log.add(event);
+        this.#metrics?.onEvent(event);
+        this.#progress.changed();
+      },
+      onBroken: (error) => this.#earlyEnd.stop(error),
+    });
   }
 
   #nameOf(source: number): string {

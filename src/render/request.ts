@@ -26,6 +26,12 @@ export interface RenderRequest {
   readonly cache: boolean;
   /** `null`: what suits the browser. */
   readonly cacheLimitBytes: number | null;
+  /** Memory for clips in flight; `null`: what the machine has to spare. */
+  readonly memoryLimitBytes: number | null;
+  /** Longest time without progress, until a clip's own pace is known. */
+  readonly stallMs: number;
+  /** The first problem ends the render. */
+  readonly stopsOnProblem: boolean;
 }
 
 const invalid = (message: string): RenderError => new RenderError({ category: 'invalid-settings', message });
@@ -48,8 +54,8 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   const drawn = drawnOver(options, subtitles);
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
-  const { threads, clipTimeout } = resolveRunSettings(options);
-  const { cache = true, cacheLimitBytes = null } = options;
+  const { threads, clipTimeout, stallTimeout, onProblem } = resolveRunSettings(options);
+  const { cache = true, cacheLimitBytes = null, memoryLimitBytes = null } = options;
   return {
     clips,
     settings,
@@ -64,5 +70,11 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
       cacheLimitBytes === null
         ? null
         : numberWithin('cacheLimitBytes', cacheLimitBytes, { min: 0, max: MOST_CACHE_BYTES }),
+    memoryLimitBytes:
+      memoryLimitBytes === null
+        ? null
+        : numberWithin('memoryLimitBytes', memoryLimitBytes, { min: 1, max: MOST_CACHE_BYTES }),
+    stallMs: stallTimeout * 1000,
+    stopsOnProblem: onProblem === 'stop',
   };
 };

@@ -45,6 +45,12 @@ export const volumeOf = ({ own }: UsableSource, { clipVolume }: SoundSettings): 
 
 const hasOwnSound = ({ info }: UsableSource): boolean => info.audio !== null;
 
+/**
+ * Longest time without progress on the mix, until its pace is known: some of its steps compute for a while before they
+ * count.
+ */
+const MIX_STALL_MS = 90_000;
+
 const jobOptions = (label: string, signal: AbortSignal, seconds = 0): JobOptions => ({
   timeoutMs: AUDIO_TIMEOUT_MS + seconds * AUDIO_TIMEOUT_MS_A_SECOND,
   signal,
@@ -141,7 +147,7 @@ export const encodeSound = async (
       settings,
       samples: samplesOf(plan.frames, plan.settings.fps),
     },
-    jobOptions(label, signal, plan.frames / plan.settings.fps),
+    { ...jobOptions(label, signal, plan.frames / plan.settings.fps), stallMs: MIX_STALL_MS },
   );
   if (outcome.status === 'failed') throw outcome.error;
   for (const { clip, error } of outcome.result.silent) {

@@ -23,6 +23,7 @@ const settledOrAborted = (promise: Promise<unknown>, signal: AbortSignal | undef
 export const inTurn = <T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
   const mine = settledOrAborted(last, signal).then(work);
   // Whoever comes next waits for those before as well, even if this one gave up waiting.
-  last = Promise.allSettled([last, mine]);
+  // Only that they have ended is kept, not what they gave: a video may hang on it.
+  last = Promise.allSettled([last, mine]).then(() => undefined);
   return mine;
 };

@@ -8,6 +8,7 @@ import type { SoundOptions } from '../plan/sound';
 import type { SubtitleOptions } from '../plan/subtitleSettings';
 import type { WatermarkOptions } from '../plan/watermark';
 import type { PoolMetrics } from '../pool/metrics';
+import type { PoolEventKind } from '../pool/types';
 import type { SubtitleCue } from '../shared/captions';
 import type { ErrorReport } from '../shared/errors';
 import type { SoundSettings } from '../shared/sound';
@@ -31,6 +32,11 @@ export interface CacheOptions {
   readonly cache?: boolean | undefined;
   /** Most bytes that clips of all renders may take there. Default: a fifth of the browser's quota, 4 GiB at most. */
   readonly cacheLimitBytes?: number | undefined;
+  /**
+   * Most bytes of memory that clips in flight may take together: what is read of them and what comes out, without the
+   * workers themselves. A clip that needs more is made alone. Default: what the machine has to spare.
+   */
+  readonly memoryLimitBytes?: number | undefined;
 }
 
 export interface CombineOptions extends PlanOptions, SoundOptions, SubtitleOptions, RunOptions, CacheOptions {
@@ -68,6 +74,21 @@ export interface OutputFile {
   readonly writable: FileSystemWritableFileStream;
   /** The file's content after the writable was closed. */
   readonly readBack: () => Promise<Blob>;
+}
+
+/** Something that happened to a clip, to a worker or to the render. */
+export interface LogEvent {
+  /** In ms since the render's begin. */
+  readonly time: number;
+  readonly worker: string | null;
+  /** What it is about, for people: a file's name. */
+  readonly clip: string | null;
+  /** Its place on the timeline; `null` for everything but clips. */
+  readonly place: number | null;
+  /** `left-out`: a source or clip is not in the video. `forgotten`: the log was longer than is kept. */
+  readonly event: PoolEventKind | 'stage' | 'left-out' | 'forgotten';
+  /** What there is to say of it, or an empty text. */
+  readonly detail: string;
 }
 
 /** What a render is doing. The stages overlap: `stage` is the one that the person waits for. */
@@ -115,6 +136,8 @@ export interface RenderProgress {
   readonly problems: readonly SourceProblem[];
   /** `null` until encoding starts. */
   readonly metrics: PoolMetrics | null;
+  /** The log so far: how many events, and the last 50 of them. The whole is in the result. */
+  readonly log: { readonly length: number; readonly latest: readonly LogEvent[] };
 }
 
 /** A source that is not, or not wholly, in the video. */
@@ -199,4 +222,6 @@ export interface CombineResult {
   /** Sources in the video whose own sound was wanted (`clipVolume`) and is not there, with the reason. */
   readonly silentSources: readonly SourceProblem[];
   readonly metrics: PoolMetrics;
+  /** What happened to clips and workers, oldest first; the last 2000 events. */
+  readonly log: readonly LogEvent[];
 }

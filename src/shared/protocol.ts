@@ -53,11 +53,33 @@ export interface ClipProcessorApi {
   load(
     request: LoadRequest,
   ): Promise<{ readonly ok: true } | { readonly ok: false; readonly error: ErrorReport }>;
-  run<K extends JobKind>(job: Job<K> & { kind: K }, onProgress: OnJobProgress): Promise<JobReply<K>>;
+  /** @param progress gets the arguments of {@link OnJobProgress} as messages */
+  run<K extends JobKind>(job: Job<K> & { kind: K }, progress: MessagePort): Promise<JobReply<K>>;
 }
+
+/** Why a core could not be had: nothing came, the server has no such file, or what came is no core. */
+export type CoreTrouble = 'unreachable' | 'missing' | 'damaged';
 
 /** What the worker that compiles cores exposes. */
 export interface CoreCompilerApi {
-  /** Rejects if the file cannot be loaded within `timeoutMs`, or is no WebAssembly. */
-  compile(url: string, timeoutMs: number): Promise<WebAssembly.Module>;
+  /** `timeoutMs` bounds download and compilation together. */
+  compile(
+    url: string,
+    timeoutMs: number,
+  ): Promise<
+    | { readonly ok: true; readonly module: WebAssembly.Module }
+    | { readonly ok: false; readonly trouble: CoreTrouble; readonly detail: string }
+  >;
+}
+
+/** What the worker that reads headers exposes. One file at a time; the caller sees to that. */
+export interface HeaderReaderApi {
+  /** `info` is `null` where the container or the codec is not known to mediabunny; ffmpeg may know it. */
+  read(
+    source: Blob,
+    sourceName: string,
+  ): Promise<
+    | { readonly ok: true; readonly info: SourceInfo | null }
+    | { readonly ok: false; readonly error: ErrorReport }
+  >;
 }

@@ -78,6 +78,8 @@ const settings = optional<Required<ProjectSettings>>({
   threads: fc.integer({ min: 1, max: 16 }),
   engine: fc.constantFrom('auto', 'ffmpeg'),
   clipTimeout: within(1, 86_400),
+  stallTimeout: within(1, 86_400),
+  onProblem: fc.constantFrom('continue', 'stop'),
 });
 const project: fc.Arbitrary<Project> = fc.record(
   {

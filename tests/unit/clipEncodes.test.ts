@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedClip } from '../../src/plan/plan';
 import { resolvePlanSettings } from '../../src/plan/settings';
+import { Leases } from '../../src/pool/leases';
 import { MetricsRecorder } from '../../src/pool/metrics';
 import type { JobOptions, JobOutcome } from '../../src/pool/types';
 import { ClipEncodes } from '../../src/render/clipEncodes';
@@ -9,7 +10,7 @@ import type { ClipShelf, HeldClip } from '../../src/render/clipShelf';
 import type { UsableSource } from '../../src/render/sources';
 import type { ClipJob, EncodedClip } from '../../src/shared/jobs';
 import { frames } from '../../src/shared/units';
-import { FakeClock } from './support';
+import { FakeClock, settle } from './support';
 
 const made: EncodedClip = { decoderConfig: { codec: 'avc1.640028' }, data: new ArrayBuffer(3), packets: [] };
 
@@ -17,6 +18,7 @@ const made: EncodedClip = { decoderConfig: { codec: 'avc1.640028' }, data: new A
 class FakeShelf {
   readonly kept: string[] = [];
   held = 0;
+  inMemory = false;
   readonly #cached: ReadonlySet<string>;
   readonly #lookupMs: (name: string) => number;
 
@@ -40,7 +42,7 @@ class FakeShelf {
     const drop = async () => {
       this.held -= 1;
     };
-    return { cached, load: async () => null, drop };
+    return { cached, inMemory: this.inMemory, load: async () => null, drop };
   }
 }
 
@@ -49,13 +51,13 @@ const clipOf = (name: string, length = 30) =>
   ({
     key: name,
     frames: frames(length),
-    picture: { source: NAMES.indexOf(name) },
+    picture: { source: NAMES.indexOf(name), speed: 1 },
     next: null,
     cues: [],
     fades: [],
   }) as unknown as PlannedClip;
 
-const setUp = (shelf: FakeShelf) => {
+const setUp = (shelf: FakeShelf, budget = 2 ** 40) => {
   const jobs: string[] = [];
   const run = async (job: ClipJob, options: JobOptions): Promise<JobOutcome<EncodedClip>> => {
     jobs.push(job.sourceName);
@@ -64,21 +66,25 @@ const setUp = (shelf: FakeShelf) => {
   };
   const sources = NAMES.map((name, index) => {
     const file = new File([name], name);
-    return [index, { index, file, info: { access: 'packets' } } as unknown as UsableSource] as const;
+    const video = { codedSize: { width: 640, height: 360 } };
+    const info = { access: 'packets', durationSeconds: 5 };
+    return [index, { index, file, info, video } as unknown as UsableSource] as const;
   });
   const metrics = new MetricsRecorder(new FakeClock(), 2);
+  const leases = new Leases({ budget, clock: new FakeClock() });
   const encodes = new ClipEncodes({
     processors: { run } as unknown as ClipProcessors,
     shelf: shelf as unknown as ClipShelf,
     sources: new Map(sources),
     settings: resolvePlanSettings({}),
     drawn: { captions: null, watermark: null },
-    timeoutMs: 1000,
+    ...{ timeoutMs: 1000, stallMs: 1000, onFailure: () => {} },
     signal: new AbortController().signal,
+    leases,
     metrics,
     onChange: () => {},
   });
-  return { encodes, jobs, metrics };
+  return { encodes, jobs, metrics, leases };
 };
 
 describe('ClipEncodes', () => {
@@ -89,7 +95,7 @@ describe('ClipEncodes', () => {
     expect(jobs).toEqual(['a', 'c', 'd']);
     expect(shelf.kept).toEqual(['a', 'c', 'd']);
     expect(outcomes.map(({ stats }) => stats.attempts)).toEqual([1, 0, 1, 1]);
-    expect(encodes.state(clipOf('b'))).toEqual({
+    expect(encodes.state(clipOf('b'))).toMatchObject({
       status: 'encoded',
       frames: 30,
       doneFrames: 30,
@@ -131,5 +137,38 @@ describe('ClipEncodes', () => {
     await late;
     await Promise.resolve();
     expect(shelf.held).toBe(0);
+  });
+
+  describe('takes memory for each clip', () => {
+    it('and waits for it: clips that wait in memory keep theirs until they are let go of', async () => {
+      const shelf = new FakeShelf([]);
+      shelf.inMemory = true;
+      const { encodes, jobs, leases } = setUp(shelf, 1);
+      await encodes.outcome(clipOf('a'), 0, true);
+      const second = encodes.outcome(clipOf('b'), 1);
+      await expect.poll(() => leases.waiting).toBe(1);
+      expect(jobs).toEqual(['a']);
+      encodes.release(clipOf('a'));
+      expect((await second).status).toBe('done');
+      expect(jobs).toEqual(['a', 'b']);
+      encodes.dispose();
+      await settle();
+      expect(leases.inUse).toBe(0);
+    });
+
+    it('and gives it back at once where they wait on the disk', async () => {
+      const { encodes, jobs, leases } = setUp(new FakeShelf([]), 1);
+      await Promise.all(NAMES.map((name, place) => encodes.outcome(clipOf(name), place)));
+      expect(jobs).toEqual(NAMES);
+      expect(leases.inUse).toBe(0);
+    });
+
+    it('but never waits for the clip that all others wait for', async () => {
+      const shelf = new FakeShelf([]);
+      shelf.inMemory = true;
+      const { encodes } = setUp(shelf, 1);
+      await encodes.outcome(clipOf('b'), 1);
+      expect((await encodes.outcome(clipOf('a'), 0, true)).status).toBe('done');
+    });
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MetricsRecorder } from '../../src/pool/metrics';
 import { poolSize } from '../../src/pool/sizing';
-import type { JobOutcome } from '../../src/pool/types';
+import type { JobOutcome, PoolEvent } from '../../src/pool/types';
 import { RenderError } from '../../src/shared/errors';
 import { FakeClock } from './support';
 
@@ -82,6 +82,7 @@ describe('MetricsRecorder', () => {
       windowEfficiency: 1,
       estimatedSpeedup: 3000 / 4000,
       cachedClips: 0,
+      utilisationOverTime: { spanMs: 2000, workers: [] },
     });
   });
 
@@ -95,6 +96,32 @@ describe('MetricsRecorder', () => {
       windowEfficiency: 0,
       estimatedSpeedup: 0,
       cachedClips: 0,
+      utilisationOverTime: { spanMs: 250, workers: [] },
     });
+  });
+
+  it('tells how busy each worker was over time, in bounded memory', async () => {
+    const clock = new FakeClock();
+    const metrics = new MetricsRecorder(clock, 2);
+    const tell = (event: PoolEvent['event'], worker: string) =>
+      metrics.onEvent({ event, worker, label: null, tag: null, detail: '' });
+    tell('started', 'W-10');
+    await clock.advance(375);
+    tell('started', 'W-2');
+    tell('retry', 'W-10');
+    await clock.advance(375);
+    expect(metrics.snapshot().utilisationOverTime).toEqual({
+      spanMs: 250,
+      workers: [
+        { name: 'W-2', busy: [0, 0.5, 1] },
+        { name: 'W-10', busy: [1, 0.5, 0] },
+      ],
+    });
+    tell('done', 'W-2');
+    await clock.advance(3_600_000);
+    const { spanMs, workers } = metrics.snapshot().utilisationOverTime;
+    expect(spanMs).toBe(250 * 2 ** 8);
+    expect(workers.map(({ busy }) => busy.length)).toEqual([57, 57]);
+    expect(workers[0]?.busy[0]).toBeCloseTo(375 / spanMs, 10);
   });
 });

@@ -42,7 +42,7 @@ describe('scaling', () => {
   });
 
   it('without a word from the browser it goes by the pace', () => {
-    const slowed = (count: number, second: number) => (second > 20 && second < 50 ? 2 * count : 10 * count);
+    const slowed = (count: number, second: number) => (second > 20 && second < 50 ? 3 * count : 10 * count);
     const workers = run(120, 4, () => null, slowed);
     expect(workers[20]).toBe(4);
     expect(Math.min(...workers)).toBeLessThan(4);

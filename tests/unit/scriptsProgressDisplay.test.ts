@@ -25,9 +25,11 @@ const progress = (fraction: number, change: Partial<RenderProgress> = {}): Rende
     failuresByCategory: {},
     clipsPerSecond: 0,
     windowEfficiency: 0,
+    utilisationOverTime: { spanMs: 250, workers: [] },
     estimatedSpeedup: 0,
     cachedClips: 0,
   },
+  log: { length: 0, latest: [] },
   ...change,
 });
 

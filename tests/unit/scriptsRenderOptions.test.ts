@@ -49,6 +49,7 @@ describe('parseRenderArgs', () => {
         '2',
       ],
       ...['--ken-burns', 'pan', '--duration', '12.5', '--start-fade', '0.5', '--end-fade', '3'],
+      ...['--stall-timeout', '12', '--stop-on-problem', '--chaos', 'kill:5,hang:7'],
       ...['--clip-timeout', '20', '--report', 'r.json', '--simulate-cores', '16', '--browser', 'chrome'],
       ...['--audio', 'second.wav', '--voice-gap', '1.5', '--voice-volume', '2', '--music', 'music.mp3'],
       ...['--music-volume', '0.3', '--music-start', '12', '--music-fade-in', '1', '--music-fade-out', '4'],
@@ -104,11 +105,14 @@ describe('parseRenderArgs', () => {
         engine: 'ffmpeg',
         clipTimeout: 20,
         cache: false,
+        stallTimeout: 12,
+        onProblem: 'stop',
       },
       simulateCores: 16,
       browserPath: 'chrome',
       isolation: false,
       profile: 'kept',
+      chaos: { oneIn: { kill: 5, hang: 7 }, seed: 7 },
       timeoutSeconds: 90,
     });
   });
@@ -178,6 +182,9 @@ describe('parseRenderArgs', () => {
     [[...least, '--threads', '2.5'], /threads/],
     [[...least, '--engine', 'magic'], /engine must be one of/],
     [[...least, '--clip-timeout', '0'], /clipTimeout must be a number from 1/],
+    [[...least, '--stall-timeout', '0.5'], /stallTimeout must be a number from 1/],
+    [[...least, '--chaos', 'explode:3'], /--chaos knows kill, .* not "explode"/],
+    [[...least, '--chaos', 'kill'], /like kill:5/],
     [[...least, '--simulate-cores', '0'], /--simulate-cores/],
     // More than a timer can wait: it would go off at once.
     [[...least, '--timeout', '1e9'], /--timeout/],

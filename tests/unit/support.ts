@@ -41,6 +41,7 @@ type Behaviour = (job: string, onProgress: (done: number, total: number) => void
 /** A worker that does what the test tells it. */
 export class FakeWorker implements PoolWorker<string, string> {
   terminated = false;
+  usable = true;
   readonly jobs: string[] = [];
   #die: (error: Error) => void = () => {};
   readonly #death = new Promise<never>((_, reject) => {
@@ -51,8 +52,14 @@ export class FakeWorker implements PoolWorker<string, string> {
     readonly name: string,
     readonly behaviour: Behaviour,
     readonly onStart: () => Promise<void> = async () => {},
+    readonly safer = false,
+    readonly onPrepare: () => Promise<void> = async () => {},
   ) {
     this.#death.catch(() => {});
+  }
+
+  prepare(): Promise<void> {
+    return Promise.race([this.onPrepare(), this.#death]);
   }
 
   start(): Promise<void> {

@@ -13,8 +13,9 @@ const setUp = (size: number, behaviour: FakeWorker['behaviour'], onStart?: () =>
     size,
     clock,
     startTimeoutMs: 1000,
-    createWorker: (name) => {
-      const worker = new FakeWorker(name, behaviour, onStart);
+    workerName: 'ClipProcessor',
+    createWorker: (name, safer) => {
+      const worker = new FakeWorker(name, behaviour, onStart, safer);
       workers.push(worker);
       return worker;
     },
@@ -191,5 +192,31 @@ describe('WorkerPool', () => {
     expect(await running).toMatchObject({ status: 'failed' });
     expect(await run('b')).toMatchObject({ status: 'failed', error: { category: 'cancelled' } });
     expect(workers.every(({ terminated }) => terminated)).toBe(true);
+  });
+
+  it('uses fewer workers when told so: the others finish, end, and come back when they are wanted', async () => {
+    const open = new Map<string, ReturnType<typeof deferred<string>>>();
+    const { pool, workers, run } = setUp(2, (job) => {
+      const answer = deferred<string>();
+      open.set(job, answer);
+      return answer.promise;
+    });
+    const outcomes = ['a', 'b', 'c', 'd'].map((job) => run(job));
+    await settle();
+    pool.useAtMost(1);
+    expect(workers.map(({ terminated }) => terminated)).toEqual([false, false]);
+    open.get('b')!.resolve('B');
+    await settle();
+    expect(workers.map(({ terminated }) => terminated)).toEqual([false, true]);
+    expect([...open.keys()]).toEqual(['a', 'b']);
+    open.get('a')!.resolve('A');
+    await settle();
+    expect([...open.keys()]).toEqual(['a', 'b', 'c']);
+    pool.useAtMost(2);
+    await settle();
+    expect([...open.keys()]).toEqual(['a', 'b', 'c', 'd']);
+    open.get('c')!.resolve('C');
+    open.get('d')!.resolve('D');
+    expect((await Promise.all(outcomes)).map(({ status }) => status)).toEqual(Array(4).fill('done'));
   });
 });

@@ -1,4 +1,5 @@
 import type { WatermarkOptions } from '../../../src/plan/watermark';
+import type { Chaos } from '../chaos';
 import type { ClipFile } from '../driver';
 import type { RenderSettings } from '../pageRender';
 
@@ -27,6 +28,8 @@ export interface RenderCommand {
   readonly isolation: boolean;
   /** Folder in which the browser keeps encoded clips for the next time. */
   readonly profile: string | undefined;
+  /** For tests: faults of the page's workers. */
+  readonly chaos: Chaos | undefined;
   /** Bound for the whole render. */
   readonly timeoutSeconds: number;
 }

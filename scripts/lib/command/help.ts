@@ -1,6 +1,7 @@
 import { ENGINES } from '../../../src/plan/runSettings';
 import { ASPECTS, TRANSITIONS } from '../../../src/plan/settings';
 import { WATERMARK_CORNERS } from '../../../src/plan/watermark';
+import { FAULTS } from '../chaos';
 import { TIMEOUT_SECONDS } from './running';
 
 export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a browser without a window.
@@ -52,6 +53,8 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --threads N           number of workers, 1–16 (default: what suits the machine)
   --engine E            ${ENGINES.join(' or ')} (default auto)
   --clip-timeout S      longest time for one clip, in seconds (default 300)
+  --stall-timeout S     longest time without progress on a clip, in seconds (default 30)
+  --stop-on-problem     end with an error at the first clip that cannot be used, instead of leaving it out
   --report FILE         write what happened to every clip, and the figures, as JSON
   --timeout S           longest time for the whole render, in seconds (default ${TIMEOUT_SECONDS})
   --browser FILE        the Chromium to use (default: CLIPLOOM_BROWSER, or the first that is found)
@@ -59,6 +62,8 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --no-cache            with --profile: neither keep clips nor use any
   --simulate-cores N    let page, workers and threads see a machine of N cores
   --no-isolation        serve the page without cross-origin isolation: single-threaded core
+  --chaos SPEC          for tests: workers with faults, like kill:5,hang:7 (one clip in five, one in seven on average);
+                        ${FAULTS.join(', ')}; drawn with --seed
   --help                this text
 
 Exit status: 0 complete; 1 failed, nothing written; 2 wrong usage; 3 complete, but with clips left out;

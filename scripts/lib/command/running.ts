@@ -1,5 +1,6 @@
 import { numberWithin, wholeNumberWithin } from '../../../src/plan/checks';
 import { type RunOptions, resolveRunSettings } from '../../../src/plan/runSettings';
+import { parseChaos } from '../chaos';
 import type { RenderCommand } from './command';
 import { numberOf, type Values } from './table';
 
@@ -16,6 +17,8 @@ export const runOptions = (values: Values): RunOptions => {
     // The word is checked by the plan, in the next line.
     engine: values.engine as RunOptions['engine'],
     clipTimeout: numberOf(values, 'clip-timeout'),
+    stallTimeout: numberOf(values, 'stall-timeout'),
+    onProblem: values['stop-on-problem'] ? ('stop' as const) : undefined,
   };
   resolveRunSettings(options);
   return options;
@@ -24,7 +27,10 @@ export const runOptions = (values: Values): RunOptions => {
 /** The browser that the page runs in, and how long it is waited for. */
 export const browserOptions = (
   values: Values,
-): Pick<RenderCommand, 'simulateCores' | 'browserPath' | 'isolation' | 'profile' | 'timeoutSeconds'> => {
+): Pick<
+  RenderCommand,
+  'simulateCores' | 'browserPath' | 'isolation' | 'profile' | 'chaos' | 'timeoutSeconds'
+> => {
   const cores = numberOf(values, 'simulate-cores');
   const timeout = numberOf(values, 'timeout') ?? TIMEOUT_SECONDS;
   return {
@@ -32,6 +38,7 @@ export const browserOptions = (
     browserPath: values.browser,
     isolation: values['no-isolation'] !== true,
     profile: values.profile,
+    chaos: values.chaos === undefined ? undefined : parseChaos(values.chaos, numberOf(values, 'seed') ?? 0),
     timeoutSeconds: numberWithin('--timeout', timeout, TIMEOUT),
   };
 };

@@ -44,6 +44,15 @@ export class RenderState {
   progress = $state.raw<RenderProgress | null>(null);
   video = $state.raw<FinishedVideo | null>(null);
   readonly running = $derived(this.phase.status === 'running');
+  /** What happened in the render that runs, or ran last; `null` before the first one tells something. */
+  readonly log = $derived.by(() => {
+    if (this.phase.status === 'done' && this.video) {
+      const { log } = this.video.result;
+      return { events: log, total: log.length };
+    }
+    const { length = 0, latest = [] } = this.progress?.log ?? {};
+    return length > 0 ? { events: latest, total: length } : null;
+  });
   readonly percent = $derived(percentOf(this.progress?.fraction ?? 0));
   /** Status of each source by its place among those handed over; `null` while there is no timeline. */
   readonly clipStatuses = $derived(

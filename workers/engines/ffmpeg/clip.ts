@@ -6,6 +6,7 @@ import type { OnJobProgress } from '../../../src/shared/protocol';
 import { readEncodedClip } from '../../packets';
 import { CLIP_OUTPUT, clipCommand } from './clipCommand';
 import { type ClipInput, clipInputs } from './clipInput';
+import { progressDevice } from './clipProgress';
 import { explain } from './failures';
 import { type LayerInput, layerInput } from './layerInput';
 import type { FFmpegSession, SourceFiles } from './session';
@@ -32,11 +33,12 @@ export const encodeClip = (
   explain(job.sourceName, async () => {
     // Loading the core and cutting need different things: side by side.
     const [inputs, layers] = await Promise.all([clipInputs(job), drawnLayers(job), session.ready()]);
-    const run = await session.ffmpeg(
-      clipCommand(job, inputs, layers, session.threads),
-      { ...allFiles(inputs), devices: layers.map(({ device }) => device), read: CLIP_OUTPUT },
-      (seconds) => onProgress(Math.min(job.frames, Math.max(0, Math.round(seconds * job.fps))), job.frames),
-    );
+    const progress = progressDevice((done) => onProgress(Math.min(job.frames, done), job.frames));
+    const run = await session.ffmpeg(clipCommand(job, inputs, layers, session.threads), {
+      ...allFiles(inputs),
+      devices: [...layers.map(({ device }) => device), progress],
+      read: CLIP_OUTPUT,
+    });
     const clip = await readEncodedClip(run.output, job.fps);
     if (clip.packets.length !== job.frames) {
       throw new RenderError({

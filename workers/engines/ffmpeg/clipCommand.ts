@@ -1,6 +1,7 @@
 import type { ClipJob } from '../../../src/shared/jobs';
 import { CLIP_PAD, clipFilters } from './clipFilters';
 import type { ClipInput } from './clipInput';
+import { PROGRESS_OPTIONS } from './clipProgress';
 import { type LayerInput, layerOptions } from './layerInput';
 import { RUN_OPTIONS } from './runOptions';
 
@@ -66,6 +67,7 @@ export const clipCommand = (
   threads: number,
 ): string[] => [
   ...RUN_OPTIONS,
+  ...PROGRESS_OPTIONS,
   ...inputs.flatMap((input) => inputOptions(input, job, decoderThreads(threads, inputs.length))),
   ...layers.flatMap((layer) => layerOptions(layer, job.fps)),
   ...[

@@ -64,12 +64,17 @@ export const loadCore = async (assets: CoreAssets, threads: number): Promise<FFm
   const poolSize = assets.kind === 'multi-threaded' ? threadPoolSize(threads) : 0;
   // The core finds its parts through this address (see `_locateFile` in it), and its threads import it.
   const parts = btoa(JSON.stringify({ wasmURL: '', workerURL: assets.threadUrl }));
+  // Emscripten waits for `receive` and knows no failure: without this a core that does not fit into memory hangs.
+  let fail: (thrown: unknown) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
   const overrides: Partial<FFmpegCoreModule> & EmscriptenOverrides = {
     mainScriptUrlOrBlob: `${assets.scriptUrl}#${parts}`,
     instantiateWasm: (imports, receive) => {
-      void WebAssembly.instantiate(assets.module, imports).then((instance) =>
-        receive(instance, assets.module),
-      );
+      WebAssembly.instantiate(assets.module, imports)
+        .then((instance) => receive(instance, assets.module))
+        .catch(fail);
       return {};
     },
     preRun: [
@@ -78,7 +83,10 @@ export const loadCore = async (assets: CoreAssets, threads: number): Promise<FFm
       },
     ],
   };
-  const module: CoreModule = await withThreadLimit(poolSize, () => createCore(overrides));
+  const module: CoreModule = await Promise.race([
+    withThreadLimit(poolSize, () => createCore(overrides)),
+    failed,
+  ]);
   const { PThread } = module;
   if (PThread) {
     // A thread beyond the pool could only start once this worker is free, but this worker waits for it: a hang. With

@@ -1,4 +1,5 @@
 import { RenderError } from '../../../src/shared/errors';
+import { saysOutOfMemory } from './outOfMemory';
 import { reasonIn } from './session';
 
 /** What ffmpeg logs when the file is at fault. */
@@ -13,8 +14,10 @@ const DAMAGE: readonly RegExp[] = [
 /** Says of a failed run what it means for the source, as far as the log tells. */
 const sourceError = (error: RenderError, sourceName: string): RenderError => {
   const log = error.log ?? [];
-  if (error.category === 'out-of-memory') {
-    return new RenderError({ ...error.toReport(), message: `“${sourceName}”: ${error.message}` });
+  // Cutting and drawing take every failure for the source's.
+  if (error.category === 'out-of-memory' || saysOutOfMemory(error.detail ?? '')) {
+    const message = `There was not enough memory for “${sourceName}”. Close other tabs and programs, then try again.`;
+    return new RenderError({ ...error.toReport(), category: 'out-of-memory', message });
   }
   if (error.category !== 'internal') return error;
   const decoder = log.find((line) =>

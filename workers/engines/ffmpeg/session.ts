@@ -3,6 +3,7 @@ import type { FFmpegCoreModule } from '@ffmpeg/types';
 import { RenderError } from '../../../src/shared/errors';
 import type { CoreAssets } from '../../../src/shared/protocol';
 import { type FFmpegCore, loadCore } from './core';
+import { saysOutOfMemory } from './outOfMemory';
 
 /** Lines of log that are kept for an error. */
 const LOG_LINES = 50;
@@ -194,7 +195,7 @@ const readIfThere = (core: FFmpegCoreModule, path: string): Uint8Array<ArrayBuff
 /** The error of a run that did not end well, with what is needed to repeat it. */
 const failedRun = (run: Run): RenderError => {
   const log = run.log.slice(-LOG_LINES);
-  const outOfMemory = run.log.some((line) => /\bOOM\b|out of memory|Cannot allocate memory/i.test(line));
+  const outOfMemory = run.log.some(saysOutOfMemory);
   return new RenderError({
     category: outOfMemory ? 'out-of-memory' : 'internal',
     message: outOfMemory

@@ -23,7 +23,7 @@ export const waitedByPath = (path: string): WaitedFile => ({
 });
 
 /** Whether this is the file, as far as it is known. */
-export const isSame = (known: KnownFile, file: KnownFile): boolean =>
+const isSame = (known: KnownFile, file: KnownFile): boolean =>
   known.name === file.name &&
   (known.size ?? file.size) === file.size &&
   (known.lastModified ?? file.lastModified) === file.lastModified;

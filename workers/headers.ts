@@ -1,7 +1,7 @@
 import { BlobSource, EncodedPacketSink, Input, type InputAudioTrack, type InputVideoTrack } from 'mediabunny';
-import { RenderError, unreadableSource } from '../shared/errors';
-import type { AudioTrackInfo, SourceInfo, VideoTrackInfo } from '../shared/media';
-import { SOURCE_FORMATS } from '../shared/sourceFormats';
+import { RenderError, unreadableSource } from '../src/shared/errors';
+import type { AudioTrackInfo, SourceInfo, VideoTrackInfo } from '../src/shared/media';
+import { SOURCE_FORMATS } from '../src/shared/sourceFormats';
 
 /** Packets that the frame rate is told from. */
 const FRAME_RATE_PACKETS = 100;
@@ -72,7 +72,7 @@ const requireLastPacket = async (track: InputVideoTrack, name: string): Promise<
  * @returns `null` where mediabunny does not know the container or the codec; ffmpeg may
  * @throws RenderError `unreadable-source` for a file that is empty, damaged or cut off
  */
-export const probeWithMediabunny = async (source: Blob, name: string): Promise<SourceInfo | null> => {
+export const readHeaders = async (source: Blob, name: string): Promise<SourceInfo | null> => {
   if (source.size === 0) throw unreadableSource(name, 'is empty (0 bytes).');
   using input = new Input({ source: new BlobSource(source), formats: SOURCE_FORMATS });
   if (!(await input.canRead())) return null;

@@ -1,0 +1,86 @@
+import { transfer } from 'comlink';
+import clipProcessorUrl from '../../workers/clip-processor.ts?worker&url';
+import type { PoolWorker } from '../pool/types';
+import { RenderError, toRenderError } from '../shared/errors';
+import type { ClipProcessorApi, CoreAssets, Job, JobResult } from '../shared/protocol';
+import { fileNameOf, usableCore } from './coreAssets';
+import { MortalWorker } from './mortalWorker';
+import { resultOf } from './replies';
+
+/**
+ * Changes with all that workers do: a build names their script after its content. The development server does not, so
+ * there each load of the page counts as another version.
+ */
+export const processorVersion = import.meta.env.DEV
+  ? `dev ${performance.timeOrigin}`
+  : fileNameOf(clipProcessorUrl);
+
+/** Says which file a worker was working on when it died. */
+const diedOn = (sourceName: string, error: RenderError): RenderError =>
+  new RenderError({
+    ...error.toReport(),
+    message: `The video engine stopped unexpectedly while it worked on “${sourceName}”.`,
+  });
+
+export interface ClipProcessorOptions {
+  readonly name: string;
+  readonly threads: number;
+  /** The core without threads, and one thread. */
+  readonly safer: boolean;
+}
+
+/** A Web Worker with an ffmpeg.wasm of its own. */
+export class ClipProcessor implements PoolWorker<Job, JobResult> {
+  readonly #threads: number;
+  readonly #safer: boolean;
+  readonly #worker: MortalWorker<ClipProcessorApi>;
+  #core: CoreAssets | null = null;
+
+  constructor({ name, threads, safer }: ClipProcessorOptions) {
+    this.#threads = safer ? 1 : threads;
+    this.#safer = safer;
+    this.#worker = new MortalWorker(clipProcessorUrl, name);
+  }
+
+  get usable(): boolean {
+    return this.#worker.usable;
+  }
+
+  async prepare(): Promise<void> {
+    this.#core = await usableCore(this.#safer);
+  }
+
+  async start(): Promise<void> {
+    if (!this.#core) throw new RenderError({ category: 'internal', message: 'The core is not there yet.' });
+    const request = { core: this.#core, threads: this.#threads };
+    const reply = await this.#worker.answer(this.#worker.api.load(request));
+    if (reply.ok) return;
+    const { category } = reply.error;
+    throw new RenderError({
+      ...reply.error,
+      category: category === 'out-of-memory' ? category : 'worker-lost',
+    });
+  }
+
+  async run(job: Job, onProgress: (done: number, total: number) => void): Promise<JobResult> {
+    // A channel of its own that is closed at the end: one whose other side died would keep all that listens alive.
+    const { port1: progress, port2 } = new MessageChannel();
+    progress.onmessage = ({ data }: MessageEvent<[done: number, total: number]>) => onProgress(...data);
+    try {
+      const asked = this.#worker.api.run(job, transfer(port2, [port2]));
+      return resultOf(await this.#worker.answer(asked), job);
+    } catch (thrown) {
+      const error = toRenderError(thrown, {
+        category: 'worker-lost',
+        message: 'The answer could not be read.',
+      });
+      throw this.usable ? error : diedOn(job.sourceName, error);
+    } finally {
+      progress.close();
+    }
+  }
+
+  terminate(): void {
+    this.#worker.terminate();
+  }
+}

@@ -1,0 +1,107 @@
+/** A clip's encode, as far as it matters for the time that is left. */
+export interface ClipWork {
+  /** Clips of the same material take the same time for the same work. */
+  readonly material: number;
+  /** Guessed, in any unit (`clipWork.ts`). */
+  readonly work: number;
+  readonly state: 'waiting' | 'running' | 'done';
+  /** 0–1 of its frames. */
+  readonly fraction: number;
+  /** What a worker has spent on it so far, in ms. */
+  readonly spentMs: number;
+  /** What it still takes by its own pace (`ownMsLeft`); `null` while that is not known. */
+  readonly ownMsLeft: number | null;
+}
+
+/** How far a clip was when its worker reported. */
+export interface Report {
+  readonly at: number;
+  /** 0–1 of its frames. */
+  readonly fraction: number;
+}
+
+/** Of all work so much has to be done before its pace means anything. */
+const PACE_FROM = 0.05;
+
+/** A clip is its own best measure when so much of it was done between its first report and its last. */
+const OWN_PACE_FROM = 0.25;
+
+/** A clip that takes longer than was guessed still has so much of that before it. */
+const LEAST_LEFT = 0.1;
+
+/** What a clip still takes by its own pace. That counts from its first report: cutting and starting come before. */
+export const ownMsLeft = (first: Report, last: Report, now: number): number | null => {
+  const done = last.fraction - first.fraction;
+  if (done < OWN_PACE_FROM) return null;
+  const left = ((last.at - first.at) / done) * (1 - last.fraction);
+  return Math.max(0, left - (now - last.at));
+};
+
+/** Sums up paces: time for work. */
+class Pace {
+  #ms = 0;
+  #work = 0;
+
+  add(ms: number, work: number): void {
+    this.#ms += ms;
+    this.#work += work;
+  }
+
+  get work(): number {
+    return this.#work;
+  }
+
+  get msEach(): number {
+    return this.#work > 0 ? this.#ms / this.#work : 0;
+  }
+}
+
+/** Of the clips that are done; until those are some, also of those that run, which have a long begin for few frames. */
+const measure = (clips: readonly ClipWork[], total: number) => {
+  const finished = clips.filter(({ state }) => state === 'done').reduce((sum, { work }) => sum + work, 0);
+  const someDone = finished >= total * PACE_FROM;
+  const all = new Pace();
+  const byMaterial = new Map<number, Pace>();
+  for (const { material, work, state, fraction, spentMs } of clips) {
+    const share = state === 'done' ? 1 : someDone ? 0 : fraction;
+    if (share === 0) continue;
+    const own = byMaterial.get(material) ?? new Pace();
+    byMaterial.set(material, own);
+    own.add(spentMs, work * share);
+    all.add(spentMs, work * share);
+  }
+  return { all, byMaterial };
+};
+
+/**
+ * The time until all clips are encoded, in ms: what each still takes by its own pace, else by that of its material,
+ * else by that of all, given to the workers in order as the pool does it. So the end, when the last clips keep few
+ * workers busy, counts as what it is.
+ * @param others what other jobs still take, each on a worker of its own, in ms
+ * @returns `null` while too little is known
+ */
+export const encodingMsLeft = (
+  clips: readonly ClipWork[],
+  workers: number,
+  others: readonly number[],
+): number | null => {
+  const total = clips.reduce((sum, { work }) => sum + work, 0);
+  const { all, byMaterial } = measure(clips, total);
+  if (clips.every(({ state }) => state === 'done')) return Math.max(0, ...others);
+  if (all.work < total * PACE_FROM) return null;
+
+  const leftOf = ({ material, work, spentMs, ownMsLeft: own }: ClipWork): number => {
+    if (own !== null) return own;
+    const guess = work * (byMaterial.get(material) ?? all).msEach;
+    return Math.max(guess - spentMs, guess * LEAST_LEFT);
+  };
+  const running = clips.filter(({ state }) => state === 'running').map(leftOf);
+  const free = [...running, ...others];
+  while (free.length < workers) free.push(0);
+  for (const clip of clips) {
+    if (clip.state !== 'waiting') continue;
+    const earliest = free.indexOf(Math.min(...free));
+    free[earliest] = (free[earliest] ?? 0) + leftOf(clip);
+  }
+  return Math.max(...free);
+};

@@ -1,0 +1,3 @@
+import { describeFaultyRuns } from '../browser/support/faultyRuns';
+
+describeFaultyRuns(100);
