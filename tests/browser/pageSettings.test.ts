@@ -199,7 +199,9 @@ describe('the settings on the page', () => {
     await page.getByLabel('Length of the video (seconds)').fill('7');
     await slide(/^Sound of the clips/, 0.3);
     await page.reload();
-    await expect.poll(() => page.getByLabel('Length of the video (seconds)').inputValue()).toBe('7');
+    await expect
+      .poll(() => page.getByLabel('Length of the video (seconds)').inputValue(), { timeout: 15_000 })
+      .toBe('7');
     await set('subtitles-input', subtitles);
     await set('clip-input', clips[0]!);
     await openStyle();

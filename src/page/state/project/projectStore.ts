@@ -1,4 +1,4 @@
-import { createStore, delMany, entries, get, set, type UseStore } from 'idb-keyval';
+import { createStore, entries, get, promisifyRequest, type UseStore } from 'idb-keyval';
 import type { WaitedFile } from './knownFile';
 import type { ProjectFiles } from './projectFiles';
 
@@ -47,6 +47,13 @@ export const indexedProjects = (): ProjectStore => {
     opened ??= createStore('cliploom', 'projects');
     return opened;
   };
+  /** Committed at once: what waits for the browser to do it by itself is lost when the page is closed. */
+  const write = (change: (objects: IDBObjectStore) => void): Promise<void> =>
+    store()('readwrite', (objects) => {
+      change(objects);
+      objects.transaction.commit();
+      return promisifyRequest(objects.transaction);
+    });
   return {
     async projects() {
       const all = await entries<string, unknown>(store());
@@ -55,16 +62,15 @@ export const indexedProjects = (): ProjectStore => {
         .map(([, value]) => value as StoredProject)
         .sort((one, other) => other.savedAt - one.savedAt);
     },
-    save: (project) => set(key('project', project.id), project, store()),
+    save: (project) => write((objects) => objects.put(project, key('project', project.id))),
     files: async (id) => (await get<readonly File[]>(key('files', id), store())) ?? [],
-    saveFiles: (id, files) => set(key('files', id), files, store()),
+    saveFiles: (id, files) => write((objects) => objects.put(files, key('files', id))),
     mark: async (id) => (await get<RenderMark>(key('render', id), store())) ?? null,
     setMark: (id, mark) =>
-      mark ? set(key('render', id), mark, store()) : delMany([key('render', id)], store()),
+      write((objects) => (mark ? objects.put(mark, key('render', id)) : objects.delete(key('render', id)))),
     remove: (id) =>
-      delMany(
-        KINDS.map((kind) => key(kind, id)),
-        store(),
-      ),
+      write((objects) => {
+        for (const kind of KINDS) objects.delete(key(kind, id));
+      }),
   };
 };
