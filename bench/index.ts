@@ -4,12 +4,14 @@ import { benchCache } from './cache';
 import { benchMemory } from './memory';
 import { benchPool } from './pool';
 import { benchSound } from './sound';
+import { benchTimeLeft } from './timeLeft';
 
 const BENCHMARKS: Readonly<Record<string, (repeats: number) => Promise<void>>> = {
   cache: benchCache,
   memory: benchMemory,
   pool: benchPool,
   sound: benchSound,
+  'time-left': benchTimeLeft,
 };
 
 const { values, positionals } = parseArgs({

@@ -126,6 +126,9 @@ const tellResult = (command: RenderCommand, report: RenderReport): void => {
   for (const { source, error } of problems)
     tellError({ ...error, message: `Left out: ${source}: ${error.message}` });
   tellSubtitles(command, report);
+  const wanted = command.settings.engine ?? 'auto';
+  if (wanted !== 'auto' && wanted !== report.engine)
+    console.error(`Made by ${report.engine}, not by ${wanted}: ${report.engineReason}`);
   const { frames, durationSeconds, bytes } = output;
   const megabytes = (bytes / 1e6).toFixed(1);
   console.error(

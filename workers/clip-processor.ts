@@ -15,6 +15,7 @@ import { encodeClip } from './engines/ffmpeg/clip';
 import { saysOutOfMemory } from './engines/ffmpeg/outOfMemory';
 import { probe } from './engines/ffmpeg/probe';
 import { FFmpegSession } from './engines/ffmpeg/session';
+import { encodeClip as encodeClipInBrowser } from './engines/webcodecs/clip';
 
 let session: FFmpegSession | null = null;
 
@@ -27,7 +28,9 @@ const readySession = (): FFmpegSession => {
 const runJob = (job: Job, onProgress: OnJobProgress): Promise<JobResult> => {
   switch (job.kind) {
     case 'encode-clip':
-      return encodeClip(readySession(), job, onProgress);
+      return job.encoder
+        ? encodeClipInBrowser(readySession(), job, job.encoder, onProgress)
+        : encodeClip(readySession(), job, onProgress);
     case 'measure-audio':
       return measureAudio(readySession(), job);
     case 'encode-audio':

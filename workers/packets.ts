@@ -4,7 +4,7 @@ import type { AudioPacketEntry, EncodedAudio, EncodedClip, PacketEntry } from '.
 import { AUDIO_SAMPLE_RATE, samples } from '../src/shared/units';
 
 /** Collects packets back to back in one buffer, which can then be transferred. */
-class PacketBuffer {
+export class PacketBuffer {
   readonly #parts: Uint8Array[] = [];
   #length = 0;
 

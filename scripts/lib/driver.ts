@@ -156,37 +156,53 @@ const fileRenderer = async (
   await page.exposeFunction('cliploomProgress', (progress: RenderProgress) =>
     current?.onProgress?.(progress),
   );
+  // The same ones for all renders: the browser's remote control keeps every input alive that was ever given files.
+  const newInput = () => page.evaluateHandle(addFileInput);
+  const inputs = new Map<InputName, Awaited<ReturnType<typeof newInput>>>();
+  const inputWith: InputWith = async (name, paths) => {
+    const input = inputs.get(name) ?? (await newInput());
+    inputs.set(name, input);
+    await input.setInputFiles([...paths]);
+    return input;
+  };
   return async (request) => {
     if (current !== null) throw new Error('This session is rendering already.');
     current = request;
     try {
       const settings = { ...request.settings, cache: request.settings?.cache ?? cache };
-      return await renderAndSave(page, watch, { ...request, settings });
+      return await renderAndSave(page, watch, inputWith, { ...request, settings });
     } finally {
       current = null;
     }
   };
 };
 
-const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender): Promise<RenderReport> => {
+type InputName = 'clips' | 'voice' | 'music' | 'subtitles' | 'font' | 'watermark';
+
+/** A file input of the page that holds these files; Chromium opens them itself, by their path. */
+type InputWith = (name: InputName, paths: readonly string[]) => Promise<JSHandle<HTMLInputElement>>;
+
+const renderAndSave = async (
+  page: Page,
+  watch: PageWatch,
+  inputWith: InputWith,
+  request: FileRender,
+): Promise<RenderReport> => {
   const { clips, voiceOver = [], music, subtitles, out, settings = {}, signal } = request;
   const { captionFont, watermark, timeoutSeconds = 3600 } = request;
   const bounds: Bounds = { what: 'The render', seconds: timeoutSeconds, signal };
-  const inputs: JSHandle[] = [];
-  const inputWith = async (paths: readonly string[]) => {
-    const input = await addInputWith(page, paths);
-    inputs.push(input);
-    return input;
-  };
   const render = async () => {
     const files = clips.map((clip) => (typeof clip === 'string' ? { path: clip } : clip));
-    const clipsInput = await inputWith(files.map(({ path }) => path));
-    const voiceInput = await inputWith([voiceOver].flat());
-    const musicInput = await inputWith(music === undefined ? [] : [music]);
-    const subtitlesInput = await inputWith(subtitles === undefined ? [] : [subtitles]);
-    const fontInput = await inputWith(captionFont === undefined ? [] : [captionFont]);
+    const clipsInput = await inputWith(
+      'clips',
+      files.map(({ path }) => path),
+    );
+    const voiceInput = await inputWith('voice', [voiceOver].flat());
+    const musicInput = await inputWith('music', music === undefined ? [] : [music]);
+    const subtitlesInput = await inputWith('subtitles', subtitles === undefined ? [] : [subtitles]);
+    const fontInput = await inputWith('font', captionFont === undefined ? [] : [captionFont]);
     const { path: watermarkPath, ...watermarkOptions } = watermark ?? {};
-    const watermarkInput = await inputWith(watermarkPath === undefined ? [] : [watermarkPath]);
+    const watermarkInput = await inputWith('watermark', watermarkPath === undefined ? [] : [watermarkPath]);
     return page.evaluate(renderInPage, {
       clipsInput,
       clipOptions: files.map(({ path: _, ...options }) => options),
@@ -201,8 +217,6 @@ const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender):
     } satisfies Record<keyof PageRequest, unknown>);
   };
   const outcome = await watch.guard(render(), bounds);
-  // A handle keeps what it points to alive in the page.
-  for (const input of inputs) void input.dispose().catch(() => undefined);
   if (!outcome.ok) throw new RenderError(outcome.error);
   const { report, videoUrl } = outcome;
   await saveVideo(
@@ -212,13 +226,6 @@ const renderAndSave = async (page: Page, watch: PageWatch, request: FileRender):
     { ...bounds, what: 'Writing the video' },
   );
   return report;
-};
-
-/** A file input of the page that holds these files; Chromium opens them itself, by their path. */
-const addInputWith = async (page: Page, paths: readonly string[]): Promise<JSHandle<HTMLInputElement>> => {
-  const input = await page.evaluateHandle(addFileInput);
-  await input.setInputFiles([...paths]);
-  return input;
 };
 
 const closeAll = async (browser: Browser, server: RunningServer): Promise<void> => {

@@ -86,11 +86,11 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
       },
     });
     if (blob === null) throw new Error('The render gave no file.');
-    const { engine, workers, threadsPerWorker, wallMs, clips, problems, silentSources, subtitles } = result;
-    const { metrics, output, log } = result;
+    const { engine, engineReason, workers, threadsPerWorker, wallMs, clips, problems } = result;
+    const { silentSources, subtitles, metrics, output, log } = result;
     const report = {
-      ...{ engine, workers, threadsPerWorker, wallMs, clips, problems, silentSources, subtitles },
-      ...{ metrics, output, log },
+      ...{ engine, engineReason, workers, threadsPerWorker, wallMs, clips, problems },
+      ...{ silentSources, subtitles, metrics, output, log },
     };
     return { ok: true, report, videoUrl: URL.createObjectURL(blob) };
   } catch (thrown) {
@@ -103,7 +103,7 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
       error: { category: 'internal', message: 'The render failed in an unexpected way.', detail },
     };
   } finally {
-    for (const input of inputs) input.remove();
+    for (const input of inputs) input.value = '';
   }
 };
 

@@ -73,6 +73,7 @@ const categories: Record<ErrorCategory, string> = {
   'worker-lost': 'a worker was lost',
   'out-of-memory': 'not enough memory',
   'wrong-output': 'the output was not as planned',
+  'encoder-failed': 'the browser’s video encoder failed',
   cancelled: 'cancelled',
   resource: 'waited too long for memory or a worker',
   'invalid-settings': 'a setting that is not possible',

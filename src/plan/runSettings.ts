@@ -1,8 +1,11 @@
 import { MOST_WORKERS } from '../shared/workerCount';
 import { numberIn, oneOf, type Range, wholeNumberWithin } from './checks';
 
-/** Engines on offer; `auto` takes what is best on this machine (today always `ffmpeg`). */
-export const ENGINES = ['auto', 'ffmpeg'] as const;
+/**
+ * Engines on offer: ffmpeg.wasm, or the browser's own codecs where they work. `auto` takes the one whose output is the same
+ * on every machine: `ffmpeg`.
+ */
+export const ENGINES = ['auto', 'ffmpeg', 'webcodecs'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
 export type EngineName = Exclude<EngineChoice, 'auto'>;
 
@@ -15,11 +18,11 @@ const THREADS = { min: 1, max: MOST_WORKERS } as const;
 const PROBLEM_CHOICES = ['continue', 'stop'] as const;
 type ProblemChoice = (typeof PROBLEM_CHOICES)[number];
 
-/** How a render is carried out; nothing of it changes what is seen or heard. */
+/** How a render is carried out; nothing of it changes what is seen or heard, but for the quality of the encoder. */
 export interface RunOptions {
   /** Number of workers wanted, 1–16. Default: what suits the machine. */
   readonly threads?: number | undefined;
-  /** Default `auto`. */
+  /** Default `auto`. Where `webcodecs` does not work it is `ffmpeg`; the result says so. */
   readonly engine?: EngineChoice | undefined;
   /** Longest time for one clip in seconds, from 1 to 86400; then it is tried once more, then left out. Default 300. */
   readonly clipTimeout?: number | undefined;

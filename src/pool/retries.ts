@@ -1,10 +1,12 @@
 import type { ErrorCategory } from '../shared/errors';
 
-/** Failures of the source, the settings or the person: another worker would fail the same way. */
+/** Failures of the source, the settings, the browser or the person: another worker would fail the same way. */
 const FINAL: ReadonlySet<ErrorCategory> = new Set([
   'unreadable-source',
   'unsupported-codec',
   'invalid-settings',
+  // It has been tried in more than one way.
+  'encoder-failed',
   'cancelled',
 ]);
 

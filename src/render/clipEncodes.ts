@@ -4,7 +4,7 @@ import type { Lease, Leases } from '../pool/leases';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { JobOutcome, JobStats } from '../pool/types';
 import { type RenderError, toRenderError } from '../shared/errors';
-import type { ClipJob, EncodedClip } from '../shared/jobs';
+import type { BrowserEncoder, ClipJob, EncodedClip } from '../shared/jobs';
 import type { Frames } from '../shared/units';
 import { clipJob } from './clipJob';
 import { clipMemory } from './clipMemory';
@@ -22,6 +22,7 @@ export interface ClipEncodesOptions {
   readonly sources: ReadonlyMap<number, UsableSource>;
   readonly settings: PlanSettings;
   readonly drawn: Drawn;
+  readonly encoder: BrowserEncoder | null;
   readonly timeoutMs: number;
   /** Longest time without progress, until a clip's own pace is known. */
   readonly stallMs: number;

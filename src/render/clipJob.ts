@@ -1,6 +1,6 @@
 import type { PlannedClip, PlannedPicture } from '../plan/plan';
 import type { PlanSettings } from '../plan/settings';
-import type { ClipJob, ClipPicture } from '../shared/jobs';
+import type { BrowserEncoder, ClipJob, ClipPicture } from '../shared/jobs';
 import type { Drawn } from './drawn';
 import type { UsableSource } from './sources';
 
@@ -9,6 +9,8 @@ export interface JobMaterial {
   readonly sources: ReadonlyMap<number, UsableSource>;
   readonly settings: PlanSettings;
   readonly drawn: Drawn;
+  /** Of the browser's own; `null`: ffmpeg. */
+  readonly encoder: BrowserEncoder | null;
 }
 
 const jobPicture = (planned: PlannedPicture, { sources }: JobMaterial): ClipPicture => {
@@ -31,7 +33,7 @@ export const clipName = ({ picture, next }: PlannedClip, nameOf: (source: number
 
 /** The job that makes a planned clip. */
 export const clipJob = (clip: PlannedClip, material: JobMaterial): ClipJob => {
-  const { settings, drawn, sources } = material;
+  const { settings, drawn, sources, encoder } = material;
   const { captions, watermark } = drawn;
   return {
     kind: 'encode-clip',
@@ -44,5 +46,6 @@ export const clipJob = (clip: PlannedClip, material: JobMaterial): ClipJob => {
     captions: captions && clip.cues.length > 0 ? { ...captions, cues: clip.cues } : null,
     watermark,
     fades: clip.fades,
+    encoder,
   };
 };

@@ -5,13 +5,17 @@ import { coreVersion } from './coreAssets';
 
 const isDrawn = ({ still, drawn }: ClipPicture): boolean => still !== undefined || drawn !== undefined;
 
-/** Whether the browser draws something of it: letters, a still, what only the browser decodes. */
-const drawnByBrowser = ({ picture, next, captions, watermark }: ClipJob): boolean =>
-  isDrawn(picture) || (next !== null && isDrawn(next.picture)) || captions !== null || watermark !== null;
+/** Whether the browser has a part in it: draws letters, a still, what only it decodes; or encodes it. */
+const madeByBrowser = ({ picture, next, captions, watermark, encoder }: ClipJob): boolean =>
+  encoder !== null ||
+  isDrawn(picture) ||
+  (next !== null && isDrawn(next.picture)) ||
+  captions !== null ||
+  watermark !== null;
 
 /**
  * What encodes a clip, with its versions. Which of the two cores it is, and how many threads it has, makes no difference
  * to the bytes; which browser, only where that draws.
  */
 export const clipMaker = (engine: EngineName, job: ClipJob): string =>
-  [engine, processorVersion, coreVersion, ...(drawnByBrowser(job) ? [navigator.userAgent] : [])].join(' ');
+  [engine, processorVersion, coreVersion, ...(madeByBrowser(job) ? [navigator.userAgent] : [])].join(' ');

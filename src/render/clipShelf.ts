@@ -1,3 +1,4 @@
+import type { EngineName } from '../plan/runSettings';
 import type { ClipJob, EncodedClip } from '../shared/jobs';
 import type { ClipCache } from '../store/clipCache';
 import type { Scratch } from '../store/scratch';
@@ -47,7 +48,7 @@ export class ClipShelf {
     this.#options = options;
   }
 
-  static async open({ cache, cacheLimitBytes, engine }: RenderRequest): Promise<ClipShelf> {
+  static async open({ cache, cacheLimitBytes }: RenderRequest, engine: EngineName): Promise<ClipShelf> {
     return new ClipShelf({
       cache: cache ? await openClipCache(cacheLimitBytes) : null,
       scratch: await scratch(),

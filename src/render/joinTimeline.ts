@@ -103,7 +103,7 @@ const neededFor = ({ timeline }: RenderPlan, place: number): number[] =>
  * Encodes the timeline's clips and joins them in order, each as soon as it and all before it are there. Where a clip
  * fails, the plan is made again without it: what stands before it stays, what follows moves up, and more material, or
  * the same again, fills the end.
- * @throws RenderError if no material is left, or on cancelling
+ * @throws RenderError if no material is left, or on cancelling; `encoder-failed` where another engine has to be taken
  */
 export const joinTimeline = async (join: JoinRequest): Promise<Timeline> => {
   const { encodes, signal, nameOf } = join;
@@ -130,6 +130,8 @@ export const joinTimeline = async (join: JoinRequest): Promise<Timeline> => {
     const { clip, segment, outcome } = await outcomeOf(neededFor(plan, place));
 
     if (outcome.status === 'failed') {
+      // Another engine has to make all clips.
+      if (outcome.error.category === 'encoder-failed') throw outcome.error;
       const left = { clip, error: explained(segment, outcome.error), stats: outcome.stats };
       leftOut.push(left);
       join.onLeftOut(left);

@@ -104,6 +104,13 @@ export class ProgressReporter {
     this.changed();
   }
 
+  /** All clips are made again by another engine: what was left out may be left out again. */
+  startedAgain(problems: readonly SourceProblem[]): void {
+    this.#problems = problems;
+    this.#joined = 0;
+    this.changed();
+  }
+
   finishing(): void {
     this.#enter('finishing');
   }

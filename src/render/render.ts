@@ -15,6 +15,7 @@ import { ClipShelf } from './clipShelf';
 import { clipWork } from './clipWork';
 import { type Drawn, readyToDraw } from './drawn';
 import { EarlyEnd } from './earlyEnd';
+import { type Engine, enginesFor } from './engine';
 import { FollowingSound } from './followingSound';
 import { followLoad } from './followLoad';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
@@ -26,7 +27,7 @@ import { hasSound, voiceFrames } from './sound';
 import { type ReadSources, readSources } from './sources';
 import { readSubtitleFile, softCues, subtitleOutcome } from './subtitles';
 import type { CombineOptions, CombineResult } from './types';
-import { VideoFile } from './videoFile';
+import { VideoTarget } from './videoTarget';
 
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
 const WINDOW_PER_WORKER = 2;
@@ -37,11 +38,14 @@ interface Material extends ReadSources {
   readonly length: Frames | null;
   readonly subtitles: ReadSubtitles | null;
   readonly drawn: Drawn;
+  /** To be tried in this order. */
+  readonly engines: readonly Engine[];
 }
 
 /** The encoded and joined video, complete in its file. */
 interface Joined extends Timeline {
   readonly file: Blob;
+  readonly engine: Engine;
   readonly processors: ClipProcessors;
   readonly metrics: MetricsRecorder;
 }
@@ -51,7 +55,7 @@ export class Render {
   readonly #options: CombineOptions;
   readonly #request: RenderRequest;
   readonly #progress: ProgressReporter;
-  readonly #file = new VideoFile();
+  readonly #target: VideoTarget;
   /** Aborted when the render is over, so that nothing works on for it. */
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
@@ -68,6 +72,7 @@ export class Render {
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
     this.#request = request;
+    this.#target = new VideoTarget(options.output);
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#over.signal]) : this.#over.signal;
     this.#earlyEnd = new EarlyEnd(options.signal);
     this.#progress = new ProgressReporter(
@@ -101,7 +106,7 @@ export class Render {
 
   async #make(): Promise<CombineResult> {
     const material = await this.#readMaterial();
-    const joined = await this.#encodeAndJoin(material);
+    const joined = await this.#encodeByAnyEngine(material);
     await this.#check(material, joined);
     if (this.#signal.aborted) throw cancelledError();
     return this.#result(material, joined);
@@ -119,18 +124,19 @@ export class Render {
       read += 1;
       this.#progress.reading(read / (clips.length + 1));
     };
-    const [sources, spoken, subtitles, drawn] = await Promise.all([
+    const [sources, spoken, subtitles, drawn, engines] = await Promise.all([
       readSources(clips, settings, this.#signal, onRead),
       voiceFrames(processors, sound, settings.fps, this.#signal),
       readSubtitleFile(this.#request.subtitles),
       readyToDraw(this.#request.drawn, settings.size, settings.fps),
+      enginesFor(this.#request.engine, settings.size, settings.fps),
     ]);
     for (const { source, error } of sources.problems) this.#log.note('left-out', error.message, source);
     this.#progress.leftOut(sources.problems);
     const [problem] = sources.problems;
     if (problem && this.#request.stopsOnProblem) throw new RenderError(problem.error);
     if (sources.usable.length === 0) throw nothingUsable(sources.problems);
-    return { ...sources, length: spoken ?? this.#wantedLength(), subtitles, drawn };
+    return { ...sources, length: spoken ?? this.#wantedLength(), subtitles, drawn, engines };
   }
 
   /** The length that the person gave for a video without a voice-over. */
@@ -139,8 +145,30 @@ export class Render {
     return duration === null ? null : frames(Math.max(1, Math.round(duration * fps)));
   }
 
+  /** Where an engine's encoder fails the next one makes all clips: those of two engines cannot be joined. */
+  async #encodeByAnyEngine(material: Material): Promise<Joined> {
+    for (const [tried, engine] of material.engines.entries()) {
+      // Ends what is still under way when the attempt has failed.
+      const attempt = new AbortController();
+      try {
+        const signal = AbortSignal.any([this.#signal, attempt.signal]);
+        return await this.#encodeAndJoin(material, engine, signal);
+      } catch (thrown) {
+        attempt.abort();
+        this.#stopFollowing();
+        this.#encodes?.dispose();
+        const failed = thrown instanceof RenderError && thrown.category === 'encoder-failed';
+        if (!failed || tried + 1 === material.engines.length) throw thrown;
+        await this.#sound?.cancel().catch(() => {});
+        this.#progress.startedAgain(material.problems);
+      }
+    }
+    throw new RangeError('There is no engine');
+  }
+
   /** Encodes clips and sound side by side, and joins them into the file as they come. */
-  async #encodeAndJoin({ usable, length, subtitles, drawn }: Material): Promise<Joined> {
+  async #encodeAndJoin(material: Material, engine: Engine, signal: AbortSignal): Promise<Joined> {
+    const { usable, length, subtitles, drawn } = material;
     const { settings, clipTimeoutMs, stallMs, stopsOnProblem } = this.#request;
     const cues = drawn.captions && subtitles ? subtitles.cues : [];
     const planRequest: PlanRequest = { sources: usable, settings, length, cues };
@@ -148,17 +176,18 @@ export class Render {
     const processors = this.#processorsFor(plan.clips.length);
     const metrics = new MetricsRecorder(systemClock, processors.size.workers);
     this.#metrics = metrics;
-    const shelf = await ClipShelf.open(this.#request);
+    const shelf = await ClipShelf.open(this.#request, engine.name);
     this.#shelf = shelf;
     const sources = new Map(usable.map((source) => [source.index, source]));
     const encodes = new ClipEncodes({
-      ...{ processors, shelf, sources, settings, drawn, stallMs, metrics },
+      ...{ processors, shelf, sources, settings, drawn, stallMs, metrics, signal },
+      encoder: engine.encoder,
       leases: this.#leases(processors.size.workers),
       timeoutMs: clipTimeoutMs,
-      signal: this.#signal,
       onChange: this.#progress.changed,
       onFailure: (error) => {
-        if (stopsOnProblem) this.#earlyEnd.stop(error);
+        // Where an encoder fails, another engine is tried first.
+        if (stopsOnProblem && error.category !== 'encoder-failed') this.#earlyEnd.stop(error);
       },
     });
     this.#encodes = encodes;
@@ -175,9 +204,14 @@ export class Render {
     // The sound goes first into the pool: no clip can be joined without it.
     const sound = new FollowingSound(
       {
-        ...{ processors, request: this.#request.sound, sources: usable, writable: this.#writable },
+        ...{
+          processors,
+          request: this.#request.sound,
+          sources: usable,
+          writable: await this.#target.begin(),
+        },
         subtitles: softCues(this.#request.subtitles, subtitles, plan.frames / settings.fps),
-        signal: this.#signal,
+        signal,
       },
       plan,
     );
@@ -192,15 +226,14 @@ export class Render {
       encodes,
       assembler: () => sound.assembler,
       window: WINDOW_PER_WORKER * processors.size.workers,
-      signal: this.#signal,
+      signal,
       nameOf: (clip) => clipName(clip, (source) => this.#nameOf(source)),
       onJoined: (places) => this.#progress.joined(places),
       onLeftOut: (left) => this.#leaveOut(left),
     });
     this.#progress.finishing();
     await (await sound.assembler).finish();
-    const file = this.#options.output ? await this.#options.output.readBack() : this.#file.blob();
-    return { ...timeline, file, processors, metrics };
+    return { ...timeline, file: await this.#target.blob(), engine, processors, metrics };
   }
 
   /** Memory for clips in flight: what the machine has to spare, less what the page has taken already. */
@@ -255,12 +288,11 @@ export class Render {
   /** Lets go of an output that will not be completed; where it never started, or is closed, there is nothing to do. */
   async #giveUpFile(): Promise<void> {
     await this.#sound?.cancel().catch(() => {});
-    await this.#writable.abort().catch(() => {});
-    await this.#file.discard();
+    await this.#target.giveUp();
   }
 
   #result(material: Material, joined: Joined): CombineResult {
-    const { plan, file, processors, metrics } = joined;
+    const { plan, file, engine, processors, metrics } = joined;
     return {
       blob: this.#options.output ? null : file,
       output: {
@@ -270,7 +302,8 @@ export class Render {
         settings: plan.settings,
         sound: this.#request.sound.settings,
       },
-      engine: this.#request.engine,
+      engine: engine.name,
+      engineReason: engine.reason,
       workers: processors.size.workers,
       threadsPerWorker: processors.size.threadsPerWorker,
       wallMs: this.#progress.elapsedMs,
@@ -302,9 +335,5 @@ export class Render {
 
   #nameOf(source: number): string {
     return this.#request.clips[source]?.file.name ?? '';
-  }
-
-  get #writable(): VideoFile['writable'] | FileSystemWritableFileStream {
-    return this.#options.output?.writable ?? this.#file.writable;
   }
 }

@@ -1,6 +1,6 @@
 import { numberWithin, yesOrNo } from '../plan/checks';
 import { resolveClipSettings } from '../plan/clipSettings';
-import { type EngineName, resolveRunSettings } from '../plan/runSettings';
+import { type EngineChoice, resolveRunSettings } from '../plan/runSettings';
 import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
 import { resolveSoundSettings } from '../plan/sound';
 import { RenderError, toRenderError } from '../shared/errors';
@@ -20,7 +20,7 @@ export interface RenderRequest {
   readonly sound: SoundRequest;
   readonly subtitles: SubtitleRequest | null;
   readonly drawn: Drawn;
-  readonly engine: EngineName;
+  readonly engine: EngineChoice;
   readonly threads: number | null;
   readonly clipTimeoutMs: number;
   readonly cache: boolean;
@@ -54,7 +54,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   const drawn = drawnOver(options, subtitles);
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
-  const { threads, clipTimeout, stallTimeout, onProblem } = resolveRunSettings(options);
+  const { threads, engine, clipTimeout, stallTimeout, onProblem } = resolveRunSettings(options);
   const { cache = true, cacheLimitBytes = null, memoryLimitBytes = null } = options;
   return {
     clips,
@@ -62,7 +62,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     sound,
     subtitles,
     drawn,
-    engine: 'ffmpeg',
+    engine,
     threads,
     clipTimeoutMs: clipTimeout * 1000,
     cache: yesOrNo('cache', cache),

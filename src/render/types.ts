@@ -211,6 +211,8 @@ export interface CombineResult {
     readonly sound: SoundSettings;
   };
   readonly engine: EngineName;
+  /** Why it was this one: a sentence for a person. */
+  readonly engineReason: string;
   readonly workers: number;
   readonly threadsPerWorker: number;
   readonly wallMs: number;

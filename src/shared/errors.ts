@@ -13,6 +13,8 @@ export type ErrorCategory =
   | 'out-of-memory'
   /** What came out is not what was planned: frame count, time stamps, decoder configuration. */
   | 'wrong-output'
+  /** The browser's own encoder failed, or gave something that the others' clips cannot be joined with. */
+  | 'encoder-failed'
   | 'cancelled'
   /** Waited too long for memory or a place in the pool. */
   | 'resource'

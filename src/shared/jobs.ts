@@ -121,6 +121,13 @@ export type Blend =
   | { readonly kind: 'crossfade' | 'dip-to-black' }
   | { readonly kind: 'wipe' | 'slide-over'; readonly side: Side };
 
+/** An encoder of the browser's that was seen to work. */
+export interface BrowserEncoder {
+  readonly config: VideoEncoderConfig;
+  /** The parameter sets that it writes (avcC): each clip of a render must have the same. */
+  readonly description: Uint8Array<ArrayBuffer>;
+}
+
 /** One clip to encode; everything an engine needs. Crosses to a worker by structured clone (a Blob by reference). */
 export interface ClipJob {
   readonly kind: 'encode-clip';
@@ -140,6 +147,8 @@ export interface ClipJob {
   readonly watermark: Watermark | null;
   /** Fades of the whole, all that is drawn included. */
   readonly fades: readonly Effect[];
+  /** The browser's own encoder; `null`: ffmpeg makes the clip. */
+  readonly encoder: BrowserEncoder | null;
 }
 
 /** One packet of an encoded clip; `offset` and `byteLength` point into the clip's data. */

@@ -21,33 +21,37 @@ afterAll(async () => {
   folder[Symbol.dispose]();
 });
 
-const render = (clips: string[], out: string) =>
+const render = (clips: string[], out: string, engine: 'ffmpeg' | 'webcodecs' = 'ffmpeg') =>
   session.renderFiles({
     clips,
     out,
-    settings: { size: target, fit: 'contain', fps: FPS, mode: 'sequential', maxClipDuration: 1 },
+    settings: { size: target, fit: 'contain', fps: FPS, mode: 'sequential', maxClipDuration: 1, engine },
   });
 
-describe('troublesome files look as they do in native ffmpeg', () => {
-  it.each(TROUBLES.map((trouble) => [trouble.name, trouble] as const))('%s', async (name, trouble) => {
-    const { rightPicture = UNTAGGED, stream = 0, frames = FPS } = trouble;
-    const source = folder.file(name);
-    await trouble.make(source);
-    const out = folder.file(`${name}.out.mp4`);
-    const report = await render([source], out);
-    expect(report.problems).toEqual([]);
-    expect(await frameTimes(out)).toHaveLength(frames);
-    expect(await decodeWarnings(out)).toBe('');
+describe.each(['ffmpeg', 'webcodecs'] as const)(
+  'by %s, troublesome files look as they do in native ffmpeg',
+  (engine) => {
+    it.each(TROUBLES.map((trouble) => [trouble.name, trouble] as const))('%s', async (name, trouble) => {
+      const { rightPicture = UNTAGGED, stream = 0, frames = FPS } = trouble;
+      const source = folder.file(name);
+      await trouble.make(source);
+      const out = folder.file(`${name}.out.mp4`);
+      const report = await render([source], out, engine);
+      expect(report.engine).toBe(engine);
+      expect(report.problems).toEqual([]);
+      expect(await frameTimes(out)).toHaveLength(frames);
+      expect(await decodeWarnings(out)).toBe('');
 
-    const native = folder.file(`${name}.native.mkv`);
-    const readable = trouble.makeReadable ? folder.file(`${name}.readable.mkv`) : source;
-    await trouble.makeReadable?.(readable);
-    await makeNativeClip({ source: readable, out: native, rightPicture, stream, target, frames, fps: FPS });
-    const { ssim, psnr } = await likeness(out, native);
-    expect(ssim).toBeGreaterThanOrEqual(LEAST.ssim);
-    expect(psnr).toBeGreaterThanOrEqual(LEAST.psnr);
-  });
-});
+      const native = folder.file(`${name}.native.mkv`);
+      const readable = trouble.makeReadable ? folder.file(`${name}.readable.mkv`) : source;
+      await trouble.makeReadable?.(readable);
+      await makeNativeClip({ source: readable, out: native, rightPicture, stream, target, frames, fps: FPS });
+      const { ssim, psnr } = await likeness(out, native);
+      expect(ssim).toBeGreaterThanOrEqual(LEAST.ssim);
+      expect(psnr).toBeGreaterThanOrEqual(LEAST.psnr);
+    });
+  },
+);
 
 it('AV1 that breaks in the middle is named, and where', async () => {
   const [av1, broken, good] = ['whole.mp4', 'broken.mp4', 'good.mp4'].map(folder.file);

@@ -40,6 +40,7 @@ const jobOf = (bytes: string, name?: string): ClipJob => {
     captions: null,
     watermark: null,
     fades: [],
+    encoder: null,
   };
 };
 const base = jobOf('abc');
@@ -56,6 +57,11 @@ const watermark = {
   size: 12,
   opacity: 1,
 } as const;
+
+const encoder = {
+  config: { codec: 'avc1.640028', width: 320, height: 180, bitrate: 500_000 },
+  description: Uint8Array.of(1, 100, 12, 40),
+};
 
 /** No two of these are the same. */
 const all: [string, ClipJob][] = [
@@ -82,6 +88,15 @@ const all: [string, ClipJob][] = [
   ['a watermark', { ...base, watermark }],
   ['another watermark', { ...base, watermark: { ...watermark, image: file('LOGO', 'logo.png') } }],
   ['a watermark elsewhere', { ...base, watermark: { ...watermark, corner: 'top-right' } }],
+  ['the browser’s encoder', { ...base, encoder }],
+  [
+    'another bitrate of it',
+    { ...base, encoder: { ...encoder, config: { ...encoder.config, bitrate: 600_000 } } },
+  ],
+  [
+    'other parameter sets of it',
+    { ...base, encoder: { ...encoder, description: Uint8Array.of(1, 100, 12, 41) } },
+  ],
   ['fades', { ...base, fades: [{ kind: 'fade-out', start: frames(30), frames: frames(30) }] }],
 ];
 

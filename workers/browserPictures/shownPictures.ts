@@ -1,22 +1,23 @@
 import { type FrameSpan, firstFrameShowing } from '../../src/shared/frameTimes';
-import type { TimedPicture } from './timedPicture';
+import type { Timed } from './timedPicture';
 
 /** A picture and for how many output frames in a row it is shown. */
-export interface ShownPicture {
-  readonly picture: TimedPicture;
+export interface ShownPicture<Picture extends Timed> {
+  readonly picture: Picture;
   readonly frames: number;
 }
 
 /**
  * Chooses the pictures that a span's output frames show. The first stands for what comes before it; the last one ends
- * when it says, and frames after that are left out. Every picture is closed, a shown one when the next is asked for.
+ * when it says, or `held` frames later, and frames after that are left out. Every picture is closed, a shown one when the next is asked for.
  * @param pictures in the order of presentation
  */
-export async function* shownPictures(
-  pictures: AsyncIterable<TimedPicture>,
+export async function* shownPictures<Picture extends Timed>(
+  pictures: AsyncIterable<Picture>,
   span: FrameSpan,
-): AsyncGenerator<ShownPicture> {
-  let waiting: TimedPicture | null = null;
+  held = 0,
+): AsyncGenerator<ShownPicture<Picture>> {
+  let waiting: Picture | null = null;
   let done = 0;
   const framesUntil = (seconds: number): number =>
     Math.min(span.frames, firstFrameShowing(seconds, span)) - done;
@@ -32,7 +33,10 @@ export async function* shownPictures(
       if (done >= span.frames) return;
     }
     if (!waiting) return;
-    const frames = Math.max(framesUntil(waiting.endSeconds), done === 0 ? 1 : 0);
+    const frames = Math.min(
+      span.frames - done,
+      Math.max(framesUntil(waiting.endSeconds), done === 0 ? 1 : 0) + held,
+    );
     if (frames > 0) yield { picture: waiting, frames };
   } finally {
     waiting?.close();

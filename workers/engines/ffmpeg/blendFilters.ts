@@ -15,8 +15,11 @@ const WIPES: Record<Side, string> = {
 const xfade = (name: string, { frames, fps }: ClipJob): string =>
   `xfade=transition=${name}:duration=${((frames + 1) / fps).toFixed(6)}:offset=${(-1 / fps).toFixed(6)}`;
 
-/** From 1 to 0 over the clip, eased at both ends: how far the next picture is away from its place. */
-const distance = ({ frames }: ClipJob): string => `(0.5+0.5*cos(PI*(n+1)/${frames + 1}))`;
+/**
+ * From 1 to 0 over the clip, eased at both ends: how far the next picture is away from its place. The overlay filter
+ * counts frames from 1.
+ */
+const distance = ({ frames }: ClipJob): string => `(0.5+0.5*cos(PI*n/${frames + 1}))`;
 
 const slideOver = (side: Side, job: ClipJob): string => {
   const away = distance(job);

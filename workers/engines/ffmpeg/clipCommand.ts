@@ -43,18 +43,20 @@ const ONE_READER = ['-thread_queue_size', '0'];
 /** How long before the in point a seek lands: enough for containers whose index is coarse. In seconds. */
 const SEEK_MARGIN = 2;
 
-const seekTo = ({ seek, inPointSeconds }: ClipInput): number =>
+/** Where in its input ffmpeg starts to read. */
+export const seekTo = ({ seek, inPointSeconds }: ClipInput): number =>
   seek ? Math.max(0, inPointSeconds - SEEK_MARGIN) : 0;
 
 /** The core has as many threads for decoding as it is told, whatever the number of decoders. */
 const decoderThreads = (threads: number, inputs: number): number => Math.max(1, Math.floor(threads / inputs));
 
-const inputOptions = (input: ClipInput, job: ClipJob, threads: number): string[] => [
+/** How ffmpeg is told to read a picture's source. */
+export const inputOptions = (input: ClipInput, { fps }: ClipJob, threads: number): string[] => [
   '-noautorotate',
   ...(seekTo(input) > 0 ? ['-ss', seekTo(input).toFixed(6)] : []),
   ...(input.isMotionJpeg ? ['-f', 'mjpeg'] : []),
   // Pictures without times last a frame each.
-  ...(input.picture.still || input.isMotionJpeg ? ['-framerate', String(job.fps)] : []),
+  ...(input.picture.still || input.isMotionJpeg ? ['-framerate', String(fps)] : []),
   ...ONE_READER,
   ...['-threads', String(threads), '-i', input.path],
 ];

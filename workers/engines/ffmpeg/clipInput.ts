@@ -38,7 +38,7 @@ const drawnInput = async (
  * browser made of it.
  * @param index of the picture in its clip
  */
-const clipInput = async (picture: ClipPicture, job: ClipJob, index: number): Promise<ClipInput> => {
+export const clipInput = async (picture: ClipPicture, job: ClipJob, index: number): Promise<ClipInput> => {
   const { source, sourceName, access, inPointSeconds, speed, still } = picture;
   if (picture.drawn) return drawnInput(picture, picture.drawn, job, `drawn${index}`);
   if (access === 'ffmpeg') {

@@ -3,7 +3,10 @@ import type { Size } from '../../../src/shared/media';
 import { scaledToStandardColours } from './colourFilters';
 
 /** Cut and scaled, and in the output's colours. */
-const cutAndScale = ({ crop, scaled }: Placement, colours: SourceColours): string =>
+export const cutAndScale = (
+  { crop, scaled }: Pick<Placement, 'crop' | 'scaled'>,
+  colours: SourceColours,
+): string =>
   [
     `crop=${crop.width}:${crop.height}:${crop.x}:${crop.y}:exact=1`,
     ...scaledToStandardColours(scaled, colours),

@@ -1,24 +1,18 @@
-import { LOOK_AHEAD_FRAMES } from '../../../src/shared/frameTimes';
+import { HELD_FRAMES, LOOK_AHEAD_FRAMES } from '../../../src/shared/frameTimes';
 import type { ClipJob, ClipPicture } from '../../../src/shared/jobs';
 import { effectFilters } from './effectFilters';
 import { placementFilters } from './placementFilters';
 import { deinterlacing, uprightFilters } from './uprightFilters';
 
-/** Frames that may be missing at a source's end and are made up by holding the last: rounding, not damage. */
-const HELD_FRAMES = 2;
-
 /**
- * What is done to one source's pictures, as one filter chain: cut, frame rate, upright, fit, colour.
+ * Chooses one source's picture for each frame, and turns it upright.
  * @param skipSeconds time of the in point in the input as ffmpeg sees it
  */
-export const videoFilters = (picture: ClipPicture, job: ClipJob, skipSeconds: number): string => {
-  const { geometry, speed, effects, colours, still, deinterlace } = picture;
-  const { fps, frames } = job;
-  const placed = placementFilters(geometry, colours);
-  const shown = [...effectFilters(effects, geometry.target, fps), 'setsar=1'];
-  // Fitted once, then repeated as often as it is shown.
-  if (still) return [...placed, `loop=loop=${frames - 1}:size=1:start=0`, ...shown].join(',');
-
+export const shownFilters = (
+  { geometry, speed, deinterlace }: ClipPicture,
+  { fps, frames }: ClipJob,
+  skipSeconds: number,
+): string[] => {
   const lookAhead = LOOK_AHEAD_FRAMES / fps;
   return [
     ...(deinterlace ? [deinterlacing] : []),
@@ -28,7 +22,16 @@ export const videoFilters = (picture: ClipPicture, job: ClipJob, skipSeconds: nu
     `trim=end_frame=${frames}`,
     `tpad=stop_mode=clone:stop=${HELD_FRAMES}`,
     ...uprightFilters(geometry),
-    ...placed,
-    ...shown,
-  ].join(',');
+  ];
+};
+
+/** What is done to one source's pictures, as one filter chain: cut, frame rate, upright, fit, colour. */
+export const videoFilters = (picture: ClipPicture, job: ClipJob, skipSeconds: number): string => {
+  const { geometry, effects, colours, still } = picture;
+  const { fps, frames } = job;
+  const placed = placementFilters(geometry, colours);
+  const shown = [...effectFilters(effects, geometry.target, fps), 'setsar=1'];
+  // Fitted once, then repeated as often as it is shown.
+  if (still) return [...placed, `loop=loop=${frames - 1}:size=1:start=0`, ...shown].join(',');
+  return [...shownFilters(picture, job, skipSeconds), ...placed, ...shown].join(',');
 };

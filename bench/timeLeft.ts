@@ -1,0 +1,56 @@
+import { openCliploom } from '../scripts/lib/driver';
+import { tempDir } from '../tests/browser/support/tempDir';
+import { makeCountedClip } from '../tests/media/makeCountedClip';
+import { describeMachine } from './machine';
+import { writeResult } from './results';
+
+const CLIPS = 12;
+/** Sizes and lengths that take very different times. */
+const KINDS = [
+  { width: 320, height: 180, fps: 30, seconds: 2 },
+  { width: 1280, height: 720, fps: 30, seconds: 3 },
+  { width: 640, height: 360, fps: 60, seconds: 2.5 },
+] as const;
+/** Reports come four times a second: what is nearer than this cannot be told apart. In seconds. */
+const REPORT_GAP = 0.7;
+const SHARE = 0.2;
+
+/**
+ * The time left as it is told, against what it then took: from the first third on it is to be right to 20 %. How busy
+ * the machine is with other things must not change meanwhile.
+ * @param repeats renders
+ */
+export const benchTimeLeft = async (repeats: number): Promise<void> => {
+  using folder = tempDir();
+  const clips = Array.from({ length: CLIPS }, (_, index) => folder.file(`clip${index}.mp4`));
+  for (const [clipId, path] of clips.entries()) {
+    await makeCountedClip({ path, clipId, ...KINDS[clipId % KINDS.length]! });
+  }
+  const session = await openCliploom();
+  const within: number[] = [];
+  try {
+    for (let round = 1; round <= repeats; round += 1) {
+      const reports: { elapsed: number; left: number | null }[] = [];
+      const { wallMs } = await session.renderFiles({
+        clips,
+        out: folder.file('out.mp4'),
+        settings: { size: { width: 360, height: 640 }, mode: 'sequential', seed: 1 },
+        onProgress: ({ elapsedSeconds: elapsed, secondsLeft: left }) => reports.push({ elapsed, left }),
+      });
+      const end = wallMs / 1000;
+      const later = reports.filter(({ elapsed }) => elapsed > end / 3 && elapsed < end);
+      const right = later.filter(({ elapsed, left }) => {
+        const truth = end - elapsed;
+        return left !== null && Math.abs(left - truth) <= Math.max(truth * SHARE, REPORT_GAP);
+      });
+      within.push(right.length / later.length);
+      console.log(
+        `${round}/${repeats}  ${right.length} of ${later.length} reports right  ${end.toFixed(1)} s`,
+      );
+    }
+  } finally {
+    await session.close();
+  }
+  console.log(`\n${describeMachine()}`);
+  writeResult('time-left', { machine: describeMachine(), repeats, within });
+};

@@ -1,0 +1,123 @@
+import type { ShownPictures } from '../../../src/draw/composeClip';
+import type { Drawable } from '../../../src/draw/composePlacement';
+import { RenderError, unreadableSource } from '../../../src/shared/errors';
+import { type FrameSpan, HELD_FRAMES } from '../../../src/shared/frameTimes';
+import type { ClipJob, ClipPicture, SourceColours } from '../../../src/shared/jobs';
+import { animationPictures } from '../../browserPictures/animationPictures';
+import { overGround } from '../../browserPictures/overGround';
+import { shownPictures } from '../../browserPictures/shownPictures';
+import type { Timed } from '../../browserPictures/timedPicture';
+import { videoPictures } from '../../browserPictures/videoPictures';
+import { explain } from '../ffmpeg/failures';
+import type { FFmpegSession } from '../ffmpeg/session';
+import { convertVideo } from './convertedVideo';
+import { inCodedColours } from './rgbPicture';
+import { PixelCanvas, samplePicture } from './samplePicture';
+import { stillPicture } from './stillPicture';
+import { isDecodable, type TimedSample, videoSamples } from './videoSamples';
+
+/** A source's pictures, chosen frame by frame, and how they are shown. */
+export interface ClipPictures {
+  readonly shown: ShownPictures;
+  /** One for each frame, the same object as long as it stays; ends where the source does. Closes them itself. */
+  readonly frames: AsyncGenerator<Drawable>;
+}
+
+/**
+ * @param ready makes what is drawn out of a picture that is shown
+ * @param held frames for which the last picture may stay
+ */
+async function* frameByFrame<Picture extends Timed>(
+  pictures: AsyncIterable<Picture>,
+  ready: (picture: Picture) => Drawable | Promise<Drawable>,
+  span: FrameSpan,
+  held: number,
+): AsyncGenerator<Drawable> {
+  for await (const { picture, frames } of shownPictures(pictures, span, held)) {
+    const drawable = await ready(picture);
+    for (let frame = 0; frame < frames; frame += 1) yield drawable;
+  }
+}
+
+/** The same pictures; what is thrown names the source. */
+async function* named<Picture>(name: string, pictures: AsyncIterable<Picture>): AsyncGenerator<Picture> {
+  try {
+    yield* pictures;
+  } catch (thrown) {
+    throw thrown instanceof RenderError
+      ? thrown
+      : unreadableSource(name, 'cannot be decoded: it is damaged or cut off.', thrown);
+  }
+}
+
+const decoded = (name: string, colours: SourceColours): ((timed: TimedSample) => Promise<Drawable>) => {
+  const canvas = new PixelCanvas();
+  return async ({ sample }) => {
+    try {
+      return await samplePicture(sample, colours, canvas);
+    } catch (thrown) {
+      throw unreadableSource(name, 'cannot be decoded by the browser.', thrown);
+    }
+  };
+};
+
+const isForBrowser = async ({ access, colours, source, deinterlace }: ClipPicture): Promise<boolean> =>
+  access === 'packets' &&
+  colours.dynamicRange === 'standard' &&
+  colours.gamut === 'bt709' &&
+  (await isDecodable(source, deinterlace));
+
+const convertedPictures = async (
+  session: FFmpegSession,
+  picture: ClipPicture,
+  job: ClipJob,
+): Promise<ClipPictures> => {
+  const { sourceName, effects } = picture;
+  const { video, geometry, countedIn, colours } = await explain(sourceName, () =>
+    convertVideo(session, picture, job),
+  );
+  const { frames, fps } = job;
+  const samples = videoSamples({ source: video, sourceName, from: 0, to: frames / fps });
+  const span = { inPointSeconds: 0, frames, fps, speed: 1 };
+  return {
+    shown: { geometry, countedIn, effects },
+    frames: frameByFrame(samples, decoded(sourceName, colours), span, 0),
+  };
+};
+
+/**
+ * A source's pictures by the browser where it can, else by ffmpeg.
+ * @param byFFmpeg whatever the browser says that it can
+ * @throws RenderError
+ */
+export const clipPictures = async (
+  session: FFmpegSession,
+  picture: ClipPicture,
+  job: ClipJob,
+  byFFmpeg: boolean,
+): Promise<ClipPictures> => {
+  const { source, sourceName, inPointSeconds: from, speed, geometry, effects, still, drawn } = picture;
+  const { frames, fps } = job;
+  const span = { inPointSeconds: from, frames, fps, speed };
+  const to = from + (frames / fps) * speed;
+  if (still) {
+    return {
+      shown: { geometry, countedIn: still.size, effects },
+      frames: frameByFrame(stillPicture(picture, still), inCodedColours, span, 0),
+    };
+  }
+  if (drawn) {
+    const isImage = source.type.startsWith('image/');
+    const pictures = named(sourceName, isImage ? animationPictures(source) : videoPictures(source, from, to));
+    return {
+      shown: { geometry, countedIn: drawn.size, effects },
+      frames: frameByFrame(overGround(pictures, drawn.ground), inCodedColours, span, HELD_FRAMES),
+    };
+  }
+  if (byFFmpeg || !(await isForBrowser(picture))) return convertedPictures(session, picture, job);
+  const samples = videoSamples({ source, sourceName, from, to });
+  return {
+    shown: { geometry, countedIn: null, effects },
+    frames: frameByFrame(samples, decoded(sourceName, picture.colours), span, HELD_FRAMES),
+  };
+};

@@ -1,0 +1,72 @@
+import { BlobSource, Input, type InputVideoTrack, type VideoSample, VideoSampleSink } from 'mediabunny';
+import { unreadableSource } from '../../../src/shared/errors';
+import { SOURCE_FORMATS } from '../../../src/shared/sourceFormats';
+import type { Timed } from '../../browserPictures/timedPicture';
+import { hasOnlyWholePictures } from './avcFields';
+
+/** What the browser's decoder reads of a source. */
+export interface DecodedSpan {
+  readonly source: Blob;
+  readonly sourceName: string;
+  /** In seconds of presentation time. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A decoded picture and when it is shown. */
+export interface TimedSample extends Timed {
+  readonly sample: VideoSample;
+}
+
+const inputOf = (source: Blob): Input =>
+  new Input({ source: new BlobSource(source), formats: SOURCE_FORMATS });
+
+const isWholePictures = async (track: InputVideoTrack): Promise<boolean> => {
+  const description = (await track.getDecoderConfig())?.description;
+  if ((await track.getCodec()) !== 'avc' || !description) return false;
+  return hasOnlyWholePictures(
+    ArrayBuffer.isView(description)
+      ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
+      : new Uint8Array(description),
+  );
+};
+
+/**
+ * Whether the browser decodes a source.
+ * @param mayHaveFields only if it is made of whole pictures for sure: browsers do not deinterlace
+ */
+export const isDecodable = async (source: Blob, mayHaveFields: boolean): Promise<boolean> => {
+  using input = inputOf(source);
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    if (!track || !(await track.canDecode())) return false;
+    // Chromium takes such planes for Y′CbCr.
+    if ((await track.getColorSpace()).matrix === 'rgb') return false;
+    return !mayHaveFields || (await isWholePictures(track));
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Decodes a video's pictures from the one that is shown at `from` on, up to `to`, in the order of presentation.
+ * @throws RenderError `unreadable-source`
+ */
+export async function* videoSamples({
+  source,
+  sourceName,
+  from,
+  to,
+}: DecodedSpan): AsyncGenerator<TimedSample> {
+  using input = inputOf(source);
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    if (!track) throw unreadableSource(sourceName, 'has no video track.');
+    for await (const sample of new VideoSampleSink(track).samples(from, to)) {
+      const { timestamp, duration } = sample;
+      yield { sample, seconds: timestamp, endSeconds: timestamp + duration, close: () => sample.close() };
+    }
+  } catch (thrown) {
+    throw unreadableSource(sourceName, 'cannot be decoded: it is damaged or cut off.', thrown);
+  }
+}
