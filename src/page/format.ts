@@ -50,8 +50,17 @@ export const formatCount = (count: number): string => number(count, 0);
 /** Rounded down, so that 100 % is shown only when everything is done. */
 export const percentOf = (fraction: number): number => Math.floor(Math.min(1, Math.max(0, fraction)) * 100);
 
-/** A name for a finished video, by local time: `cliploom-2026-11-24-1530.mp4`. */
-export const videoFileName = (when: Date): string => {
+const timedName = (when: Date): string => {
   const day = [when.getFullYear(), twoDigits(when.getMonth() + 1), twoDigits(when.getDate())].join('-');
-  return `cliploom-${day}-${twoDigits(when.getHours())}${twoDigits(when.getMinutes())}.mp4`;
+  return `cliploom-${day}-${twoDigits(when.getHours())}${twoDigits(when.getMinutes())}`;
 };
+
+/** A name for a finished video, by local time: `cliploom-2026-11-24-1530.mp4`. */
+export const videoFileName = (when: Date): string => `${timedName(when)}.mp4`;
+
+/** The same for a project: `cliploom-2026-11-24-1530.json`. */
+export const projectFileName = (when: Date): string => `${timedName(when)}.json`;
+
+/** Day and time as people here write it: `November 24, 2026 at 3:30 PM`. */
+export const formatMoment = (when: Date): string =>
+  new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short' }).format(when);

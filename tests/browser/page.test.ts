@@ -6,6 +6,7 @@ import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
 import { PROJECT } from '../../scripts/lib/paths';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { decodeWarnings, ffprobeJson, frameTimes } from './support/ffprobe';
+import { freshPage } from './support/freshPage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
 
@@ -51,10 +52,7 @@ afterAll(async () => {
   await session?.close();
   folder[Symbol.dispose]();
 });
-beforeEach(async () => {
-  await page.evaluate(() => localStorage.clear());
-  await page.reload();
-});
+beforeEach(() => freshPage(page));
 
 describe('the page', () => {
   it('makes, plays and downloads a video of the samples, without blocking the page for over 100 ms', async () => {

@@ -9,6 +9,7 @@ import { run } from '../../scripts/lib/run';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { runFfmpeg } from '../media/runFfmpeg';
 import { decodeWarnings, ffprobeJson, frameTimes } from './support/ffprobe';
+import { freshPage } from './support/freshPage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
 import { meanYuv, yuvPictures } from './support/yuvPictures';
@@ -71,10 +72,7 @@ afterAll(async () => {
   await session?.close();
   folder[Symbol.dispose]();
 });
-beforeEach(async () => {
-  await page.evaluate(() => localStorage.clear());
-  await page.reload();
-});
+beforeEach(() => freshPage(page));
 
 describe('the settings on the page', () => {
   it('fetch the engine only when it is needed', async () => {
@@ -201,7 +199,9 @@ describe('the settings on the page', () => {
     await page.getByLabel('Length of the video (seconds)').fill('7');
     await slide(/^Sound of the clips/, 0.3);
     await page.reload();
-    expect(await page.getByLabel('Length of the video (seconds)').inputValue()).toBe('7');
+    await expect
+      .poll(() => page.getByLabel('Length of the video (seconds)').inputValue(), { timeout: 15_000 })
+      .toBe('7');
     await set('subtitles-input', subtitles);
     await set('clip-input', clips[0]!);
     await openStyle();

@@ -1,13 +1,21 @@
+import { untrack } from 'svelte';
 import { videoFileName } from '../format';
 import { text } from '../text';
 import { Announcer } from './announcer.svelte';
 import { CaptionState } from './captions.svelte';
 import type { ClipStatus } from './clipStatus';
 import { Materials } from './materials.svelte';
+import { soundBeyond } from './project/forms';
+import { ProjectKeeper } from './project/keeper.svelte';
+import { ProjectFile } from './project/projectFile.svelte';
+import { webLocks } from './project/projectLocks';
+import { ProjectState } from './project/projectState.svelte';
+import { indexedProjects } from './project/projectStore';
 import { type RenderRequest, RenderState } from './render.svelte';
 import { Samples } from './samples.svelte';
 import { askForFile, type SaveTarget } from './saveTarget';
 import { SettingsState } from './settings.svelte';
+import { isProjectFile } from './sortFiles';
 import { SoundState } from './sound.svelte';
 import type { ClipItem } from './sourceItems.svelte';
 import { WatermarkState } from './watermark.svelte';
@@ -24,14 +32,30 @@ export class AppState {
   readonly watermark = new WatermarkState();
   readonly samples = new Samples(this.materials);
   readonly render = new RenderState(this.announcer);
+  readonly project = new ProjectState(this);
+  readonly keeper = new ProjectKeeper(this.project, this.announcer, {
+    store: indexedProjects(),
+    locks: webLocks,
+    now: Date.now,
+  });
+  readonly projectFile = new ProjectFile(this.project, this.keeper, this.announcer);
 
   /** While a video is made, what goes into it cannot be changed. */
   readonly locked = $derived(this.render.running);
   readonly title = $derived(this.render.running ? text.titleRunning(this.render.percent) : text.title);
+  /** Whether something in a form is not possible: a project file goes without it. */
+  readonly hasWrongSettings = $derived.by(
+    () =>
+      this.settings.problem !== null ||
+      this.captions.problem !== null ||
+      this.sound.problems.voiceGap !== undefined ||
+      this.materials.clips.some(({ own }) => own.problem !== null),
+  );
   /** Why no video can be made now; `null` if one can. */
   readonly obstacle = $derived.by((): string | null => {
-    const { clips, usable, voiceOvers, music, subtitles, watermark } = this.materials;
+    const { clips, usable, voiceOvers, music, subtitles, watermark, waiting } = this.materials;
     if (clips.length === 0) return text.create.noClips;
+    if (waiting.length > 0) return text.create.filesMissing(waiting.length);
     if (usable.length === 0) return text.create.allBad;
     if (voiceOvers.some((voice) => voice.error)) return text.create.badVoiceOver;
     if (music?.error) return text.create.badMusic;
@@ -52,10 +76,23 @@ export class AppState {
     return statuses.get(this.materials.usable.indexOf(clip)) ?? UNUSED;
   }
 
-  /** Adds dropped files, or says why that has to wait. */
-  drop(files: readonly File[]): void {
-    if (this.locked) this.announcer.say(text.drop.locked);
-    else this.materials.addSorted(files);
+  /** Adds dropped files, or says why that has to wait. A project comes first: it says what the others are for. */
+  async drop(files: readonly File[]): Promise<void> {
+    if (this.locked) {
+      this.announcer.say(text.drop.locked);
+      return;
+    }
+    const project = files.find(isProjectFile);
+    if (project) await this.projectFile.open(project);
+    this.materials.addSorted(files.filter((file) => file !== project));
+  }
+
+  /** To be called in an effect: goes on with a video that was cut off when everything for it is there. */
+  continueWhenComplete(): void {
+    if (!this.keeper.continuing || this.locked || this.materials.waiting.length > 0) return;
+    if (this.obstacle === null) untrack(() => void this.create());
+    // Something else is wrong, which the page says; it is the person's turn.
+    else this.keeper.continuing = false;
   }
 
   async create(): Promise<void> {
@@ -79,28 +116,33 @@ export class AppState {
       await target?.writable.abort();
       return;
     }
+    this.keeper.renderBegins();
     await this.render.start({ options: this.#options(), target, problems: this.materials.problems });
+    await this.keeper.renderEnds();
   }
 
   #options(): RenderRequest['options'] {
     const { usable, voiceOvers, music, subtitles, font, watermark } = this.materials;
     const { drawn, soft } = this.captions.values;
+    const { duck, loudness, ...beyond } = this.project.beyond;
     return {
+      ...beyond,
       ...this.settings.options,
       ...this.sound.options,
+      ...soundBeyond(this.sound.values, { duck, loudness }),
       // A field that is not shown may be wrong.
       ...(voiceOvers.length > 1 ? {} : { voiceGap: undefined }),
-      clips: usable.map((clip) => ({ file: clip.file, ...clip.own.options })),
-      voiceOver: voiceOvers.map((voice) => voice.file),
-      music: music?.file,
-      watermark: watermark ? { image: watermark.file, ...this.watermark.values } : undefined,
-      ...(subtitles && {
+      clips: usable.flatMap(({ file, own }) => (file ? { file, ...own.options } : [])),
+      voiceOver: voiceOvers.flatMap(({ file }) => file ?? []),
+      music: music?.file ?? undefined,
+      watermark: watermark?.file ? { image: watermark.file, ...this.watermark.values } : undefined,
+      ...(subtitles?.file && {
         subtitles: subtitles.file,
         subtitleEncoding: subtitles.encoding ?? undefined,
         drawSubtitles: drawn,
         softSubtitles: soft,
         captionStyle: drawn ? this.captions.options : undefined,
-        captionFont: font ?? undefined,
+        captionFont: font?.file ?? undefined,
       }),
     };
   }

@@ -42,7 +42,7 @@ const COLORS = ['color', 'strokeColor', 'boxColor', 'highlightColor'] as const;
 
 const usual = resolveCaptionStyle({});
 
-const DEFAULTS: Readonly<CaptionValues> = {
+export const CAPTION_DEFAULTS: Readonly<CaptionValues> = {
   drawn: true,
   soft: false,
   font: usual.font,
@@ -96,21 +96,21 @@ export const parseStoredCaptions = (json: string | null): CaptionValues => {
   const stored = new Stored(json);
   const isColor = (color: string): boolean => objection({ color }) === null;
   const colors = Object.fromEntries(
-    COLORS.map((name) => [name, stored.text(name, isColor, DEFAULTS[name])]),
+    COLORS.map((name) => [name, stored.text(name, isColor, CAPTION_DEFAULTS[name])]),
   ) as Pick<CaptionValues, (typeof COLORS)[number]>;
   return {
     ...colors,
-    drawn: stored.yesOrNo('drawn', DEFAULTS.drawn),
-    soft: stored.yesOrNo('soft', DEFAULTS.soft),
-    font: stored.text('font', (font) => objection({ font }) === null, DEFAULTS.font),
-    bold: stored.yesOrNo('bold', DEFAULTS.bold),
+    drawn: stored.yesOrNo('drawn', CAPTION_DEFAULTS.drawn),
+    soft: stored.yesOrNo('soft', CAPTION_DEFAULTS.soft),
+    font: stored.text('font', (font) => objection({ font }) === null, CAPTION_DEFAULTS.font),
+    bold: stored.yesOrNo('bold', CAPTION_DEFAULTS.bold),
     size: stored.numberIn('size', CAPTION_LIMITS.size),
     strokeWidth: stored.numberIn('strokeWidth', CAPTION_LIMITS.strokeWidth),
-    box: stored.oneOf('box', CAPTION_BOXES, DEFAULTS.box),
+    box: stored.oneOf('box', CAPTION_BOXES, CAPTION_DEFAULTS.box),
     boxOpacity: stored.numberIn('boxOpacity', CAPTION_LIMITS.boxOpacity),
-    place: stored.oneOf<Place>('place', PLACES, DEFAULTS.place),
+    place: stored.oneOf<Place>('place', PLACES, CAPTION_DEFAULTS.place),
     percent: stored.numberIn('percent', CAPTION_LIMITS.position),
-    animation: stored.oneOf('animation', CAPTION_ANIMATIONS, DEFAULTS.animation),
-    highlight: stored.yesOrNo('highlight', DEFAULTS.highlight),
+    animation: stored.oneOf('animation', CAPTION_ANIMATIONS, CAPTION_DEFAULTS.animation),
+    highlight: stored.yesOrNo('highlight', CAPTION_DEFAULTS.highlight),
   };
 };

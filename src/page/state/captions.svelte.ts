@@ -6,13 +6,13 @@ import {
   parseStoredCaptions,
   toCaptionOptions,
 } from './captionValues';
-import { remember, remembered } from './memory';
+import { takeOver } from './memory';
 
 const KEY = 'cliploom.captions';
 
 /** What becomes of the subtitles: the form's values, what is wrong with them, and what they mean for a render. */
 export class CaptionState {
-  readonly values: CaptionValues = $state(parseStoredCaptions(remembered(KEY)));
+  readonly values: CaptionValues = $state(parseStoredCaptions(takeOver(KEY)));
   readonly problems = $derived(captionProblems(this.values));
   /** The first problem, with the name of its setting, for where the form is out of sight. */
   readonly problem = $derived.by((): string | null => {
@@ -20,9 +20,4 @@ export class CaptionState {
     return name ? text.create.badSettings(text.captions[name], this.problems[name] ?? '') : null;
   });
   readonly options = $derived(toCaptionOptions(this.values));
-
-  /** To be called in an effect: reads every value, and so runs again when one changes. */
-  save(): void {
-    remember(KEY, JSON.stringify(this.values));
-  }
 }

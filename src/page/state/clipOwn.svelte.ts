@@ -48,9 +48,11 @@ const inObjection = ({ inPoint }: OwnValues, video: VideoTrackInfo | null): stri
 /** Fields that can be wrong, in the order of the form. */
 const FIELDS = ['inPoint', 'outPoint', 'speed', 'stillDuration', 'volume'] as const;
 
-/** What is different for one clip. It belongs to the clip and is not remembered. */
+/** What is different for one clip. */
 export class ClipOwn {
   readonly values: OwnValues = $state({ ...NOTHING });
+  /** What a project sets for it and the form has no field for. */
+  beyond = $state.raw<ClipOptions>({});
   readonly problems = $derived.by(() =>
     said({
       inPoint: inObjection(this.values, this.#video()),
@@ -67,7 +69,8 @@ export class ClipOwn {
   });
   /** How many settings are different. */
   readonly count = $derived(
-    Object.values(this.values).filter((value) => value !== null && value !== AS_ALL).length,
+    Object.values(this.values).filter((value) => value !== null && value !== AS_ALL).length +
+      Object.keys(this.beyond).length,
   );
   readonly #video: () => VideoTrackInfo | null;
 
@@ -80,6 +83,7 @@ export class ClipOwn {
   get options(): ClipOptions {
     const { inPoint, outPoint, speed, fit, stillDuration, kenBurns, transition, volume } = this.values;
     return {
+      ...this.beyond,
       inPoint: inPoint ?? undefined,
       outPoint: outPoint ?? undefined,
       speed: speed ?? undefined,
@@ -91,7 +95,24 @@ export class ClipOwn {
     };
   }
 
+  /** @param options as a project has them, checked */
+  load(options: ClipOptions): void {
+    const { inPoint, outPoint, speed, fit, stillDuration, kenBurns, transition, volume, ...beyond } = options;
+    Object.assign(this.values, {
+      inPoint: inPoint ?? null,
+      outPoint: outPoint ?? null,
+      speed: speed ?? null,
+      fit: fit ?? AS_ALL,
+      stillDuration: stillDuration ?? null,
+      kenBurns: kenBurns ?? AS_ALL,
+      transition: transition ?? AS_ALL,
+      // Without the noise of binary fractions.
+      volume: volume === undefined ? null : Math.round(volume * 1e4) / 100,
+    } satisfies OwnValues);
+    this.beyond = beyond;
+  }
+
   reset(): void {
-    Object.assign(this.values, NOTHING);
+    this.load({});
   }
 }

@@ -1,11 +1,24 @@
 import { text } from '../text';
 import type { Announcer } from './announcer.svelte';
+import { FileItem } from './fileItem.svelte';
 import { ItemList } from './itemList.svelte';
+import { matchFiles } from './project/knownFile';
+import { allFiles, type ProjectFiles } from './project/projectFiles';
 import type { LeftOut } from './render.svelte';
 import { sortFiles } from './sortFiles';
 import { ClipItem, SoundItem } from './sourceItems.svelte';
 import { SubtitleItem } from './subtitleItem.svelte';
 import { WatermarkItem } from './watermarkItem.svelte';
+
+/** What a project is made of. */
+export interface ProjectItems {
+  readonly clips: readonly ClipItem[];
+  readonly voiceOver: readonly SoundItem[];
+  readonly music: SoundItem | null;
+  readonly subtitles: SubtitleItem | null;
+  readonly captionFont: FileItem | null;
+  readonly watermark: WatermarkItem | null;
+}
 
 /** All files that a video is made of. */
 export class Materials {
@@ -14,7 +27,7 @@ export class Materials {
   music = $state.raw<SoundItem | null>(null);
   subtitles = $state.raw<SubtitleItem | null>(null);
   /** Font file of the captions. */
-  font = $state.raw<File | null>(null);
+  font = $state.raw<FileItem | null>(null);
   watermark = $state.raw<WatermarkItem | null>(null);
 
   readonly clips = $derived(this.#clips.items);
@@ -27,14 +40,69 @@ export class Materials {
     this.clips.flatMap((clip): LeftOut[] => (clip.error ? [{ source: clip.name, error: clip.error }] : [])),
   );
 
+  /** Each file by its place in the project. */
+  readonly places = $derived.by(
+    (): ProjectFiles<FileItem> => ({
+      clips: this.clips,
+      voiceOver: this.voiceOvers,
+      music: this.music,
+      subtitles: this.subtitles,
+      captionFont: this.font,
+      watermark: this.watermark,
+    }),
+  );
+  readonly all = $derived(allFiles(this.places));
+  /** Whatever its file is waited for. */
+  readonly waiting = $derived(this.all.filter((item) => item.missing));
+
   readonly #announcer: Announcer;
 
   constructor(announcer: Announcer) {
     this.#announcer = announcer;
   }
 
+  /**
+   * Gives files to the places that wait for them.
+   * @returns the files that no place waits for
+   */
+  fill(files: readonly File[]): readonly File[] {
+    if (this.waiting.length === 0) return files;
+    const { found, others, rest } = matchFiles(this.waiting, files);
+    for (const [item, file] of found) item.arrive(file);
+    for (const [item, file] of others) item.other = file;
+    if (found.length > 0) this.#announcer.say(text.missing.arrived(found.length, this.waiting.length));
+    if (others.length > 0) this.#announcer.say(text.missing.othersCame(others.length));
+    return rest;
+  }
+
+  /** Takes other materials in place of all that are there, as a project was stored or says. */
+  replaceBy({ clips, voiceOver, music, subtitles, captionFont, watermark }: ProjectItems): void {
+    const kept = [...clips, ...voiceOver, music, subtitles, captionFont, watermark];
+    for (const item of this.all) if (!kept.includes(item)) item.dispose();
+    this.#clips.items = clips;
+    this.#voices.items = voiceOver;
+    this.music = music;
+    this.subtitles = subtitles;
+    this.font = captionFont;
+    this.watermark = watermark;
+  }
+
+  /** Leaves out whatever has no file. */
+  removeWaiting(): void {
+    const there = <T extends FileItem>(item: T | null): T | null => (item?.missing ? null : item);
+    this.replaceBy({
+      clips: this.clips.filter((clip) => !clip.missing),
+      voiceOver: this.voiceOvers.filter((voice) => !voice.missing),
+      music: there(this.music),
+      subtitles: there(this.subtitles),
+      captionFont: there(this.font),
+      watermark: there(this.watermark),
+    });
+  }
+
   /** Adds files that came without a word about what they are for. */
-  addSorted(files: readonly File[]): void {
+  addSorted(all: readonly File[]): void {
+    const files = this.fill(all);
     const taken = { voiceOver: this.voiceOvers.length > 0, music: this.music !== null };
     const { clips, voiceOvers, music, subtitles, font } = sortFiles(files, taken);
     this.addClips(clips);
@@ -44,13 +112,15 @@ export class Materials {
     if (font) this.setFont(font);
   }
 
-  addClips(files: readonly File[]): void {
+  addClips(all: readonly File[]): void {
+    const files = this.fill(all);
     if (files.length === 0) return;
     this.#clips.add(files.map((file) => new ClipItem(file)));
     this.#announcer.say(text.drop.clipsAdded(files.length));
   }
 
-  addVoiceOvers(files: readonly File[]): void {
+  addVoiceOvers(all: readonly File[]): void {
+    const files = this.fill(all);
     this.#voices.add(files.map((file) => new SoundItem(file, 'voice')));
     for (const file of files) this.#announcer.say(text.drop.voiceOverSet(file.name));
   }
@@ -88,7 +158,7 @@ export class Materials {
   }
 
   setFont(file: File): void {
-    this.font = file;
+    this.font = new FileItem(file);
     this.#announcer.say(text.drop.fontSet(file.name));
   }
 

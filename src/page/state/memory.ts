@@ -1,16 +1,13 @@
-/** localStorage throws where a browser's privacy settings forbid it; the page then just does not remember. */
-export const remembered = (key: string): string | null => {
+/**
+ * Settings as earlier versions remembered them, which are forgotten there: the project has them from now on.
+ * localStorage throws where a browser's privacy settings forbid it; then there is nothing to take over.
+ */
+export const takeOver = (key: string): string | null => {
   try {
-    return localStorage.getItem(key);
+    const json = localStorage.getItem(key);
+    localStorage.removeItem(key);
+    return json;
   } catch {
     return null;
-  }
-};
-
-export const remember = (key: string, json: string): void => {
-  try {
-    localStorage.setItem(key, json);
-  } catch {
-    // Forbidden or full: nothing that the person could do about it now, and nothing of theirs is lost.
   }
 };

@@ -31,7 +31,8 @@ const fetchList = async (): Promise<SampleList> => {
 
 const fetchFile = async (name: string): Promise<File> => {
   const blob = await (await fetchSample(name)).blob();
-  return new File([blob], name, { type: blob.type });
+  // The same each time, so that a project knows it again.
+  return new File([blob], name, { type: blob.type, lastModified: 0 });
 };
 
 /** The clips to try the page with, fetched when somebody asks for them. */

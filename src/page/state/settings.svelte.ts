@@ -1,6 +1,6 @@
 import { text } from '../text';
 import type { Announcer } from './announcer.svelte';
-import { remember, remembered } from './memory';
+import { takeOver } from './memory';
 import {
   CHECKED_FIELDS,
   parseStored,
@@ -23,7 +23,7 @@ const firstProblem = (problems: SettingsProblems): string | null => {
 
 /** The form's values, what is wrong with them, and what they mean for a render. */
 export class SettingsState {
-  readonly values: SettingsValues = $state(parseStored(remembered(KEY)));
+  readonly values: SettingsValues = $state(parseStored(takeOver(KEY)));
   readonly problems = $derived(problemsOf(this.values));
   /** The first problem, with the name of its setting, for where the form is out of sight. */
   readonly problem = $derived(firstProblem(this.problems));
@@ -44,10 +44,5 @@ export class SettingsState {
     // Six digits: enough orders, and a seed that can be read out.
     this.values.seed = Math.floor(Math.random() * 1_000_000);
     this.#announcer.say(text.settings.reshuffled(this.values.seed));
-  }
-
-  /** To be called in an effect: reads every value, and so runs again when one changes. */
-  save(): void {
-    remember(KEY, JSON.stringify(this.values));
   }
 }

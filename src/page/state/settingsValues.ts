@@ -72,7 +72,7 @@ export type SettingsProblems = Partial<Record<(typeof CHECKED_FIELDS)[number], s
 
 const usual = resolvePlanSettings({});
 
-const DEFAULTS: Readonly<SettingsValues> = {
+export const SETTINGS_DEFAULTS: Readonly<SettingsValues> = {
   shape: '9:16',
   width: usual.size.width,
   height: usual.size.height,
@@ -148,29 +148,29 @@ export const parseStored = (json: string | null): SettingsValues => {
     name: 'width' | 'height' | 'seed' | PlanNumber | 'duration' | 'workers',
   ): number | null => {
     const isPossible = (value: number): boolean => {
-      const trial: SettingsValues = { ...DEFAULTS, shape: 'custom', mode: 'random', [name]: value };
+      const trial: SettingsValues = { ...SETTINGS_DEFAULTS, shape: 'custom', mode: 'random', [name]: value };
       return Object.keys(problemsOf(trial)).length === 0;
     };
-    return stored.number(name, isPossible, DEFAULTS[name]);
+    return stored.number(name, isPossible, SETTINGS_DEFAULTS[name]);
   };
   const isColor = (value: string): boolean => objection({ barColor: value }) === null;
   return {
-    shape: stored.oneOf<Shape>('shape', SHAPES, DEFAULTS.shape),
+    shape: stored.oneOf<Shape>('shape', SHAPES, SETTINGS_DEFAULTS.shape),
     width: numberField('width'),
     height: numberField('height'),
-    fps: stored.oneOf('fps', FRAME_RATES, DEFAULTS.fps),
-    fit: stored.oneOf('fit', FITS, DEFAULTS.fit),
-    mode: stored.oneOf('mode', MODES, DEFAULTS.mode),
+    fps: stored.oneOf('fps', FRAME_RATES, SETTINGS_DEFAULTS.fps),
+    fit: stored.oneOf('fit', FITS, SETTINGS_DEFAULTS.fit),
+    mode: stored.oneOf('mode', MODES, SETTINGS_DEFAULTS.mode),
     seed: numberField('seed'),
     clipDuration: numberField('clipDuration'),
     duration: numberField('duration'),
-    barColor: stored.text('barColor', isColor, DEFAULTS.barColor),
+    barColor: stored.text('barColor', isColor, SETTINGS_DEFAULTS.barColor),
     speed: numberField('speed'),
-    transition: stored.oneOf('transition', TRANSITIONS, DEFAULTS.transition),
+    transition: stored.oneOf('transition', TRANSITIONS, SETTINGS_DEFAULTS.transition),
     transitionDuration: numberField('transitionDuration'),
     startFade: numberField('startFade'),
     endFade: numberField('endFade'),
-    kenBurns: stored.oneOf('kenBurns', KEN_BURNS, DEFAULTS.kenBurns),
+    kenBurns: stored.oneOf('kenBurns', KEN_BURNS, SETTINGS_DEFAULTS.kenBurns),
     workers: numberField('workers'),
   };
 };

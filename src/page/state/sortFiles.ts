@@ -4,6 +4,10 @@ const SOUND_ENDINGS = /\.(aac|aif|aiff|flac|m4a|mp3|oga|ogg|opus|wav|weba|wma)$/
 const SUBTITLE_ENDINGS = /\.(srt|vtt|ass|ssa)$/i;
 const FONT_ENDINGS = /\.(ttf|otf|woff2?)$/i;
 
+const PROJECT_ENDING = /\.json$/i;
+
+export const isProjectFile = ({ name }: File): boolean => PROJECT_ENDING.test(name);
+
 const isSound = (file: File): boolean =>
   file.type === '' ? SOUND_ENDINGS.test(file.name) : file.type.startsWith('audio/');
 

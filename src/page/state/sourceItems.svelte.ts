@@ -1,45 +1,53 @@
 import { ClipOwn } from './clipOwn.svelte';
+import { FileItem } from './fileItem.svelte';
 import { limiter } from './limiter';
 import { thumbnails } from './parts';
+import type { WaitedFile } from './project/knownFile';
 import { type Need, type Reading, readSource } from './reading';
 
 const inTurn = limiter(3);
 let lastId = 0;
 
-/** A file that someone added, and what has been found out about it. Reading starts at once. */
-abstract class SourceItem {
+/** A file that someone added, and what has been found out about it. Reading starts as soon as it is there. */
+abstract class SourceItem extends FileItem {
   readonly id: number;
-  readonly file: File;
   reading = $state.raw<Reading>({ status: 'reading' });
   readonly error = $derived(this.reading.status === 'bad' ? this.reading.error : null);
   readonly #abort = new AbortController();
+  readonly #need: Need;
 
-  constructor(file: File, need: Need) {
+  constructor(source: File | WaitedFile, need: Need) {
+    super(source);
     lastId += 1;
     this.id = lastId;
-    this.file = file;
-    void inTurn(() => this.#read(need));
+    this.#need = need;
+    if (this.file) this.#start(this.file);
   }
 
-  get name(): string {
-    return this.file.name;
+  override arrive(file: File): void {
+    super.arrive(file);
+    this.#start(file);
   }
 
   /** Stops reading and gives back what the browser holds for it. */
-  dispose(): void {
+  override dispose(): void {
     this.#abort.abort();
   }
 
   /** Called once the file turned out to be usable. */
-  protected async onReady(_signal: AbortSignal): Promise<void> {}
+  protected async onReady(_file: File, _signal: AbortSignal): Promise<void> {}
 
-  async #read(need: Need): Promise<void> {
+  #start(file: File): void {
+    void inTurn(() => this.#read(file));
+  }
+
+  async #read(file: File): Promise<void> {
     const { signal } = this.#abort;
     if (signal.aborted) return;
-    const reading = await readSource(this.file, need, signal);
+    const reading = await readSource(file, this.#need, signal);
     if (signal.aborted) return;
     this.reading = reading;
-    if (reading.status === 'ready') await this.onReady(signal);
+    if (reading.status === 'ready') await this.onReady(file, signal);
   }
 }
 
@@ -48,8 +56,8 @@ export class ClipItem extends SourceItem {
   thumbnailUrl = $state.raw<string | null>(null);
   readonly own = new ClipOwn(() => (this.reading.status === 'ready' ? this.reading.info.video : null));
 
-  constructor(file: File) {
-    super(file, 'picture');
+  constructor(source: File | WaitedFile) {
+    super(source, 'picture');
   }
 
   override dispose(): void {
@@ -57,25 +65,30 @@ export class ClipItem extends SourceItem {
     if (this.thumbnailUrl) URL.revokeObjectURL(this.thumbnailUrl);
   }
 
-  protected override async onReady(signal: AbortSignal): Promise<void> {
+  protected override async onReady(file: File, signal: AbortSignal): Promise<void> {
     const { thumbnailOf } = await thumbnails();
-    const still = await thumbnailOf(this.file, signal);
+    const still = await thumbnailOf(file, signal);
     if (still && !signal.aborted) this.thumbnailUrl = URL.createObjectURL(still);
   }
 }
 
 /** A voice-over or music. */
 export class SoundItem extends SourceItem {
-  /** Address of the file itself, for listening to it. */
-  readonly url: string;
+  /** Address of the file itself, for listening to it; `null` while it is waited for. */
+  url = $state.raw<string | null>(null);
 
-  constructor(file: File, need: 'voice' | 'music') {
-    super(file, need);
+  constructor(source: File | WaitedFile, need: 'voice' | 'music') {
+    super(source, need);
+    if (this.file) this.url = URL.createObjectURL(this.file);
+  }
+
+  override arrive(file: File): void {
+    super.arrive(file);
     this.url = URL.createObjectURL(file);
   }
 
   override dispose(): void {
     super.dispose();
-    URL.revokeObjectURL(this.url);
+    if (this.url) URL.revokeObjectURL(this.url);
   }
 }

@@ -2,7 +2,9 @@ import type { ReadSubtitles } from '../../media/subtitles/read';
 import type { ErrorReport } from '../../render';
 import { toRenderError } from '../../shared/errors';
 import { text } from '../text';
+import { FileItem } from './fileItem.svelte';
 import { subtitleReader } from './parts';
+import type { WaitedFile } from './project/knownFile';
 
 type SubtitleReading =
   | { readonly status: 'reading' }
@@ -19,28 +21,32 @@ const readFile = async (file: File, encoding: string | null): Promise<SubtitleRe
   }
 };
 
-/** A subtitle file that someone added, and what is in it. Reading starts at once. */
-export class SubtitleItem {
-  readonly file: File;
+/** A subtitle file that someone added, and what is in it. Reading starts as soon as it is there. */
+export class SubtitleItem extends FileItem {
   /** `null`: guessed. */
   encoding = $state.raw<string | null>(null);
   reading = $state.raw<SubtitleReading>({ status: 'reading' });
   readonly read = $derived(this.reading.status === 'ready' ? this.reading.read : null);
   readonly error = $derived(this.reading.status === 'bad' ? this.reading.error : null);
 
-  constructor(file: File) {
-    this.file = file;
-    void this.#read(null);
+  /** @param encoding a label that TextDecoder knows; `null`: guessed */
+  constructor(source: File | WaitedFile, encoding: string | null = null) {
+    super(source);
+    this.readAs(encoding);
   }
 
-  /** @param encoding a label that TextDecoder knows; `null`: guessed */
+  override arrive(file: File): void {
+    super.arrive(file);
+    this.readAs(this.encoding);
+  }
+
   readAs(encoding: string | null): void {
     this.encoding = encoding;
-    void this.#read(encoding);
+    if (this.file) void this.#read(this.file, encoding);
   }
 
-  async #read(encoding: string | null): Promise<void> {
-    const reading = await readFile(this.file, encoding);
+  async #read(file: File, encoding: string | null): Promise<void> {
+    const reading = await readFile(file, encoding);
     // Another encoding may have been chosen meanwhile.
     if (encoding === this.encoding) this.reading = reading;
   }

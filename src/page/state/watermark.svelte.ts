@@ -1,5 +1,5 @@
 import { WATERMARK_CORNERS, WATERMARK_LIMITS, type WatermarkOptions } from '../../render/options';
-import { remember, remembered } from './memory';
+import { takeOver } from './memory';
 import { Stored } from './stored';
 
 const KEY = 'cliploom.watermark';
@@ -21,10 +21,10 @@ const parseStoredWatermark = (json: string | null): WatermarkValues => {
 
 /** The watermark's settings. None of them can be wrong. */
 export class WatermarkState {
-  readonly values: WatermarkValues = $state(parseStoredWatermark(remembered(KEY)));
+  readonly values: WatermarkValues = $state(parseStoredWatermark(takeOver(KEY)));
 
-  /** To be called in an effect: reads every value, and so runs again when one changes. */
-  save(): void {
-    remember(KEY, JSON.stringify(this.values));
+  /** @param options as a project has them, checked */
+  load(options: WatermarkOptions): void {
+    Object.assign(this.values, parseStoredWatermark(null), options);
   }
 }
