@@ -29,12 +29,19 @@ export interface ClipProcessorOptions {
   readonly safer: boolean;
 }
 
+/**
+ * A worker is replaced after so many jobs. Its ffmpeg has to be renewed about then (`session.ts`), and the memory of one
+ * that is only let go of stays until the browser collects it; that of a worker which ends is given back at once.
+ */
+const JOBS_PER_WORKER = 20;
+
 /** A Web Worker with an ffmpeg.wasm of its own. */
 export class ClipProcessor implements PoolWorker<Job, JobResult> {
   readonly #threads: number;
   readonly #safer: boolean;
   readonly #worker: MortalWorker<ClipProcessorApi>;
   #core: CoreAssets | null = null;
+  #jobs = 0;
 
   constructor({ name, threads, safer }: ClipProcessorOptions) {
     this.#threads = safer ? 1 : threads;
@@ -43,7 +50,7 @@ export class ClipProcessor implements PoolWorker<Job, JobResult> {
   }
 
   get usable(): boolean {
-    return this.#worker.usable;
+    return this.#worker.usable && this.#jobs < JOBS_PER_WORKER;
   }
 
   async prepare(): Promise<void> {
@@ -63,6 +70,7 @@ export class ClipProcessor implements PoolWorker<Job, JobResult> {
   }
 
   async run(job: Job, onProgress: (done: number, total: number) => void): Promise<JobResult> {
+    this.#jobs += 1;
     // A channel of its own that is closed at the end: one whose other side died would keep all that listens alive.
     const { port1: progress, port2 } = new MessageChannel();
     progress.onmessage = ({ data }: MessageEvent<[done: number, total: number]>) => onProgress(...data);
@@ -74,7 +82,7 @@ export class ClipProcessor implements PoolWorker<Job, JobResult> {
         category: 'worker-lost',
         message: 'The answer could not be read.',
       });
-      throw this.usable ? error : diedOn(job.sourceName, error);
+      throw this.#worker.usable ? error : diedOn(job.sourceName, error);
     } finally {
       progress.close();
     }
