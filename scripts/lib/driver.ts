@@ -159,6 +159,8 @@ const fileRenderer = async (
   // The same ones for all renders: the browser's remote control keeps every input alive that was ever given files.
   const newInput = () => page.evaluateHandle(addFileInput);
   const inputs = new Map<InputName, Awaited<ReturnType<typeof newInput>>>();
+  // A page that is loaded again has none of them.
+  page.on('domcontentloaded', () => inputs.clear());
   const inputWith: InputWith = async (name, paths) => {
     const input = inputs.get(name) ?? (await newInput());
     inputs.set(name, input);
