@@ -2,19 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { resolveClipSettings } from '../../src/plan/clipSettings';
 import { piecesOf } from '../../src/plan/pieces';
 import { resolvePlanSettings } from '../../src/plan/settings';
+import { videoTrack } from './support';
 
-const video = {
-  codec: 'avc',
-  codedSize: { width: 1280, height: 720 },
-  displaySize: { width: 1280, height: 720 },
-  rotation: 0,
-  mirrored: false,
-  interlaced: false,
-  frameRate: 30,
-  startSeconds: 2,
-  durationSeconds: 20,
-  colour: { primaries: null, transfer: null, matrix: null, fullRange: null },
-} as const;
+const video = videoTrack({ startSeconds: 2, durationSeconds: 20 });
 
 const pieces = (own: Parameters<typeof resolveClipSettings>[0], common = {}, more = {}) =>
   piecesOf(

@@ -7,19 +7,9 @@ import { piecesOf } from '../../src/plan/pieces';
 import { planRender } from '../../src/plan/plan';
 import { resolvePlanSettings, TRANSITIONS } from '../../src/plan/settings';
 import { frames } from '../../src/shared/units';
+import { videoTrack } from './support';
 
-const video = {
-  codec: 'avc',
-  codedSize: { width: 1280, height: 720 },
-  displaySize: { width: 1280, height: 720 },
-  rotation: 0,
-  mirrored: false,
-  interlaced: false,
-  frameRate: 30,
-  startSeconds: 1,
-  durationSeconds: 12,
-  colour: { primaries: null, transfer: null, matrix: null, fullRange: null },
-} as const;
+const video = videoTrack({ startSeconds: 1 });
 
 const part = (length: number, shot = 1) => ({
   shot,

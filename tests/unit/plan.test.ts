@@ -5,21 +5,11 @@ import { planRender } from '../../src/plan/plan';
 import { FRAME_RATES, type PlanSettings, resolvePlanSettings } from '../../src/plan/settings';
 import { RenderError } from '../../src/shared/errors';
 import { AUDIO_SAMPLE_RATE, frames, framesCovering, samples, samplesOf } from '../../src/shared/units';
+import { videoTrack } from './support';
 
 const source = (index: number, durationSeconds: number, startSeconds = 0): PlanSource => ({
   index,
-  video: {
-    codec: 'avc',
-    codedSize: { width: 1280, height: 720 },
-    displaySize: { width: 1280, height: 720 },
-    rotation: 0,
-    mirrored: false,
-    interlaced: null,
-    frameRate: 30,
-    startSeconds,
-    durationSeconds,
-    colour: { primaries: null, transfer: null, matrix: null, fullRange: null },
-  },
+  video: videoTrack({ interlaced: null, startSeconds, durationSeconds }),
 });
 
 const settingsOf = (options: Parameters<typeof resolvePlanSettings>[0]): PlanSettings =>

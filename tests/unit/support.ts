@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/pool/clock';
 import type { PoolWorker } from '../../src/pool/types';
+import type { VideoTrackInfo } from '../../src/shared/media';
 import type { StoredFile, StoreFolder } from '../../src/store/folder';
 
 /** Time that moves only when a test says so. */
@@ -115,3 +116,18 @@ export class FakeFolder implements StoreFolder {
     return [...this.files.values()];
   }
 }
+
+/** A plain video as headers tell of it: 1280 × 720, 30 fps, 12 s. */
+export const videoTrack = (own: Partial<VideoTrackInfo> = {}): VideoTrackInfo => ({
+  codec: 'avc',
+  codedSize: { width: 1280, height: 720 },
+  displaySize: { width: 1280, height: 720 },
+  rotation: 0,
+  mirrored: false,
+  interlaced: false,
+  frameRate: 30,
+  startSeconds: 0,
+  durationSeconds: 12,
+  colour: { primaries: null, transfer: null, matrix: null, fullRange: null },
+  ...own,
+});

@@ -1,10 +1,8 @@
-import { CHANNELS, type Sound } from './sound';
+import { rise } from './rise';
+import { CHANNELS, inPieces, type Sound } from './sound';
 
 /** Longest crossfade at the seam, in samples (25 ms): a period of the lowest tones, and too short to be heard as one. */
 const SEAM = 1200;
-
-/** Rises smoothly from 0 to 1. With its mirror image it sums up to 1, so that neither a step nor a peak comes about. */
-const rise = (place: number, seam: number): number => 0.5 - 0.5 * Math.cos((Math.PI * (place + 0.5)) / seam);
 
 /**
  * A sound from `start` on, again and again for `length` samples. Its end is crossfaded with its next begin: a sound
@@ -27,17 +25,10 @@ export const looped = (sound: Sound, start: number, length: number): Sound => {
   return {
     length,
     read: (from, into) => {
-      into.fill(0);
-      const until = Math.min(length, from + into.length / CHANNELS);
-      for (let place = Math.max(0, from); place < until; ) {
-        const round = Math.floor(place / period);
-        const inRound = place - round * period;
-        const count = Math.min(period - inRound, until - place);
-        const part = into.subarray((place - from) * CHANNELS, (place - from + count) * CHANNELS);
+      inPieces(length, period, from, into, (part, round, inRound) => {
         sound.read(start + inRound, part);
         if (round > 0 && inRound < seam) crossfade(part, inRound);
-        place += count;
-      }
+      });
     },
   };
 };

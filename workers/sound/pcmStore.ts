@@ -1,4 +1,4 @@
-import { CHANNELS, type Sound } from './sound';
+import { CHANNELS, inPieces, type Sound } from './sound';
 
 /** Reads a blob at once; in every worker, but only in the types of workers, which the page's exclude. */
 declare class FileReaderSync {
@@ -77,16 +77,10 @@ const storedSound = (chunks: readonly Blob[]): Sound => {
   return {
     length,
     read: (from, into) => {
-      into.fill(0);
-      const until = Math.min(length, from + into.length / CHANNELS);
-      for (let place = Math.max(0, from); place < until; ) {
-        const index = Math.floor(place / perChunk);
-        const inChunk = place - index * perChunk;
-        const count = Math.min(perChunk - inChunk, until - place);
-        const part = chunkAt(index).subarray(inChunk * CHANNELS, (inChunk + count) * CHANNELS);
-        into.set(part, (place - from) * CHANNELS);
-        place += count;
-      }
+      inPieces(length, perChunk, from, into, (part, index, inChunk) => {
+        const first = inChunk * CHANNELS;
+        part.set(chunkAt(index).subarray(first, first + part.length));
+      });
     },
   };
 };

@@ -24,6 +24,30 @@ export const partOf = (sound: Sound, start: number, length: number): Sound => ({
   },
 });
 
+/**
+ * Fills `into` with what lies from `from` on in a sound of `length` samples that consists of pieces of `perPiece` samples,
+ * one behind the other; silence outside.
+ * @param fill called for each piece that is met, with the part of `into` that it fills, the piece's number and the sample
+ *   in it at which the part begins
+ */
+export const inPieces = (
+  length: number,
+  perPiece: number,
+  from: number,
+  into: Float32Array,
+  fill: (part: Float32Array, piece: number, begin: number) => void,
+): void => {
+  into.fill(0);
+  const until = Math.min(length, from + into.length / CHANNELS);
+  for (let place = Math.max(0, from); place < until; ) {
+    const piece = Math.floor(place / perPiece);
+    const begin = place - piece * perPiece;
+    const count = Math.min(perPiece - begin, until - place);
+    fill(into.subarray((place - from) * CHANNELS, (place - from + count) * CHANNELS), piece, begin);
+    place += count;
+  }
+};
+
 /** Memory for values that are needed during one read only; the same again in each. */
 export const scratch = (): ((values: number) => Float32Array) => {
   let memory = new Float32Array();

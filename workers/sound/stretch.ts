@@ -1,3 +1,4 @@
+import { rise } from './rise';
 import { CHANNELS, type Sound } from './sound';
 
 /**
@@ -12,11 +13,7 @@ const SEARCH = 256;
 /** Only every so many-th sample, and place, is compared: pitch is far below what that loses. */
 const SPARSE = 4;
 
-/** Rises smoothly from 0 to 1; with its mirror image it sums up to 1. */
-const RISE = Float64Array.from(
-  { length: HOP },
-  (_, at) => 0.5 - 0.5 * Math.cos((Math.PI * (at + 0.5)) / HOP),
-);
+const RISE = Float64Array.from({ length: HOP }, (_, at) => rise(at, HOP));
 
 /**
  * The offset into `around` at which it is most like `going`: normalized cross-correlation of both channels' sum. The

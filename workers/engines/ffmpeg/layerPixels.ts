@@ -1,13 +1,16 @@
-/** ITU-R BT.709: shares of red and blue in luma, and the widest colour differences. */
-const RED = 0.2126;
-const BLUE = 0.0722;
-const GREEN = 1 - RED - BLUE;
-const CB_SPAN = 2 * (1 - BLUE);
-const CR_SPAN = 2 * (1 - RED);
+import {
+  BLUE,
+  CB_SPAN,
+  CHROMA_RANGE,
+  CR_SPAN,
+  GREEN,
+  LUMA_RANGE,
+  LUMA_STEP,
+  RED,
+} from '../../../src/shared/bt709';
 
-/** 8 bit, limited range. */
-const LUMA = { black: 16, span: 219 / 255 };
-const CHROMA = { middle: 128, span: 224 / 255 };
+/** Values of chroma in limited range for one of 8-bit R′G′B′. */
+const CHROMA_SPAN = CHROMA_RANGE.span / 255;
 
 /**
  * A drawn picture as the encoder's pixels: planes of Y′, Cb, Cr (4:2:0) and alpha, BT.709, limited range. FFmpeg's own
@@ -18,8 +21,8 @@ const CHROMA = { middle: 128, span: 224 / 255 };
 export const layerPixels = ({ data, width, height }: ImageData): Uint8Array<ArrayBuffer> => {
   const count = width * height;
   const quarter = count / 4;
-  const pixels = new Uint8Array(count * 2 + quarter * 2).fill(LUMA.black, 0, count);
-  pixels.fill(CHROMA.middle, count, count + 2 * quarter);
+  const pixels = new Uint8Array(count * 2 + quarter * 2).fill(LUMA_RANGE.black, 0, count);
+  pixels.fill(CHROMA_RANGE.middle, count, count + 2 * quarter);
   const alpha = pixels.subarray(count + 2 * quarter);
   for (let y = 0; y < height; y += 2) {
     for (let x = 0; x < width; x += 2) {
@@ -33,7 +36,7 @@ export const layerPixels = ({ data, width, height }: ImageData): Uint8Array<Arra
         const red = data[place * 4] ?? 0;
         const blue = data[place * 4 + 2] ?? 0;
         const luma = RED * red + GREEN * (data[place * 4 + 1] ?? 0) + BLUE * blue;
-        pixels[place] = Math.round(LUMA.black + LUMA.span * luma);
+        pixels[place] = Math.round(LUMA_RANGE.black + LUMA_STEP * luma);
         alpha[place] = opacity;
         weight += opacity;
         blueness += opacity * (blue - luma);
@@ -41,8 +44,8 @@ export const layerPixels = ({ data, width, height }: ImageData): Uint8Array<Arra
       }
       if (weight === 0) continue;
       const place = count + ((y >> 1) * width) / 2 + (x >> 1);
-      pixels[place] = Math.round(CHROMA.middle + (CHROMA.span * blueness) / weight / CB_SPAN);
-      pixels[place + quarter] = Math.round(CHROMA.middle + (CHROMA.span * redness) / weight / CR_SPAN);
+      pixels[place] = Math.round(CHROMA_RANGE.middle + (CHROMA_SPAN * blueness) / weight / CB_SPAN);
+      pixels[place + quarter] = Math.round(CHROMA_RANGE.middle + (CHROMA_SPAN * redness) / weight / CR_SPAN);
     }
   }
   return pixels;

@@ -1,3 +1,4 @@
+import { BLUE, CB_STEP, CR_STEP, GREEN, LUMA_STEP, RED } from '../../../src/shared/bt709';
 import type { ColourMatrix, Rect, SourceColours } from '../../../src/shared/jobs';
 
 /** Samples of a decoded picture as they lie in memory. */
@@ -15,7 +16,7 @@ export interface Planes {
 /** Shares of red and blue in luma (ITU-R BT.601, BT.709, BT.2020). */
 const SHARES: Record<ColourMatrix, readonly [red: number, blue: number]> = {
   bt601: [0.299, 0.114],
-  bt709: [0.2126, 0.0722],
+  bt709: [RED, BLUE],
   bt2020: [0.2627, 0.0593],
 };
 
@@ -75,26 +76,19 @@ const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : va
 
 const OPAQUE = 0xff000000;
 
-/** R′G′B′ of 0–255 by BT.709 in coded steps, and back. */
-const [RED, BLUE] = SHARES.bt709;
-const GREEN = 1 - RED - BLUE;
-const LUMA = 219 / 255;
-const CHROMA_OF_RED = 224 / 255 / (2 * (1 - RED));
-const CHROMA_OF_BLUE = 224 / 255 / (2 * (1 - BLUE));
-
 /** The nearest colour that exists, red, green and blue each for itself: what FFmpeg makes of others. */
 const inGamut = (luma: number, word: number): number => {
-  const y = (luma - 16) / LUMA;
-  const red = y + ((word & 255) - 128) / CHROMA_OF_RED;
-  const blue = y + (((word >> 16) & 255) - 128) / CHROMA_OF_BLUE;
+  const y = (luma - 16) / LUMA_STEP;
+  const red = y + ((word & 255) - 128) / CR_STEP;
+  const blue = y + (((word >> 16) & 255) - 128) / CB_STEP;
   const green = (y - RED * red - BLUE * blue) / GREEN;
   const isInside = red > -1 && red < 256 && green > -1 && green < 256 && blue > -1 && blue < 256;
   if (isInside) return word | (clamp(luma) << 8);
   const [r, g, b] = [clamp(red), clamp(green), clamp(blue)];
   const clipped = RED * r + GREEN * g + BLUE * b;
-  const cb = Math.round(128 + (b - clipped) * CHROMA_OF_BLUE);
-  const cr = Math.round(128 + (r - clipped) * CHROMA_OF_RED);
-  return OPAQUE | (cb << 16) | (Math.round(16 + clipped * LUMA) << 8) | cr;
+  const cb = Math.round(128 + (b - clipped) * CB_STEP);
+  const cr = Math.round(128 + (r - clipped) * CR_STEP);
+  return OPAQUE | (cb << 16) | (Math.round(16 + clipped * LUMA_STEP) << 8) | cr;
 };
 
 /**
