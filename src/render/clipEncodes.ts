@@ -29,6 +29,8 @@ export interface ClipEncodesOptions {
   readonly signal: AbortSignal;
   readonly metrics: MetricsRecorder;
   readonly onChange: () => void;
+  /** A clip was encoded, at the first try, in so many ms. */
+  readonly onEncoded: (clip: PlannedClip, ms: number) => void;
   /** A clip failed for good. */
   readonly onFailure: (error: RenderError) => void;
 }
@@ -175,7 +177,7 @@ export class ClipEncodes {
       });
       return this.#ended({ status: 'failed', error, stats: NOT_RUN }, job, asked.state);
     }
-    const outcome = await this.#encode(job, asked, keep);
+    const outcome = await this.#encode(clip, job, asked, keep);
     if (outcome.status === 'failed' || !outcome.result.inMemory) {
       lease.release();
       return outcome;
@@ -189,6 +191,7 @@ export class ClipEncodes {
   }
 
   async #encode(
+    clip: PlannedClip,
     job: ClipJob,
     { place, state }: Asked,
     keep: (clip: EncodedClip) => Promise<HeldClip>,
@@ -212,6 +215,9 @@ export class ClipEncodes {
       },
     });
     const ended = this.#ended(outcome, job, state);
+    const { startedAt, endedAt } = state;
+    if (ended.status === 'done' && ended.stats.attempts === 1 && startedAt !== null && endedAt !== null)
+      this.#options.onEncoded(clip, endedAt - startedAt);
     return ended.status === 'done' ? { ...ended, result: await keep(ended.result) } : ended;
   }
 

@@ -1,4 +1,5 @@
 import type { PlannedClip, RenderPlan } from '../plan/plan';
+import type { EngineName } from '../plan/runSettings';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { ClipEncodes } from './clipEncodes';
 import type { ClipProcessors } from './clipProcessors';
@@ -26,6 +27,7 @@ let checkMsEach = 1e-4;
 
 /** What there is to report on once clips are being encoded. */
 export interface Encoding {
+  readonly engine: { readonly name: EngineName; readonly reason: string };
   readonly processors: ClipProcessors;
   readonly encodes: ClipEncodes;
   readonly metrics: MetricsRecorder;
@@ -82,6 +84,7 @@ export class ProgressReporter {
 
   encoding(encoding: Encoding): void {
     this.#encoding = encoding;
+    this.#log.note('engine', `${encoding.engine.name}: ${encoding.engine.reason}`);
     this.#encodingAt = performance.now();
     this.#read = 1;
     this.#enter('encoding');
@@ -161,6 +164,7 @@ export class ProgressReporter {
       })),
       clips: this.#clips(),
       problems: this.#problems,
+      engine: this.#encoding?.engine ?? null,
       metrics: this.#encoding?.metrics.snapshot() ?? null,
       log: { length: this.#log.length, latest: this.#log.latest },
     };

@@ -116,8 +116,9 @@ export class AppState {
       await target?.writable.abort();
       return;
     }
-    this.keeper.renderBegins();
-    await this.render.start({ options: this.#options(), target, problems: this.materials.problems });
+    const begunBy = this.keeper.renderBegins();
+    const options = { ...this.#options(), begunBy };
+    await this.render.start({ options, target, problems: this.materials.problems });
     await this.keeper.renderEnds();
   }
 
