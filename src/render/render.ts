@@ -227,6 +227,7 @@ export class Render {
       leases: this.#leases(workers),
       timeoutMs: clipTimeoutMs,
       onChange: this.#progress.changed,
+      workOf: costs.clipTimes(engine, shape).msOf,
       onEncoded: (clip, ms) => costs.learn(engine, shape, clip, ms),
       onFailure: (error) => {
         // Where an encoder fails, another engine is tried first.

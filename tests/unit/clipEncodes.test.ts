@@ -80,6 +80,7 @@ const setUp = (shelf: FakeShelf, budget = 2 ** 40) => {
     drawn: { captions: null, watermark: null },
     encoder: null,
     ...{ timeoutMs: 1000, stallMs: 1000, onFailure: () => {}, onEncoded: () => {} },
+    workOf: ({ frames: length }) => length,
     signal: new AbortController().signal,
     leases,
     metrics,

@@ -24,6 +24,14 @@ export interface RenderCostsOptions {
   readonly settings: PlanSettings;
 }
 
+/** What clips take by one engine in a pool of one shape. */
+export interface ClipTimes {
+  /** Clips of it that were measured on this machine; 0: what `msOf` says is a prior. */
+  readonly measured: number;
+  /** In ms. */
+  msOf(clip: PlannedClip): number;
+}
+
 const makerOf = ({ encoder }: EngineAtHand, { threadsPerWorker }: PoolSize): Maker => {
   if (!encoder) return ffmpegWith(threadsPerWorker);
   return encoder.config.hardwareAcceleration === 'prefer-hardware'
@@ -71,11 +79,14 @@ export class RenderCosts {
     };
   }
 
-  /** What a clip takes on a worker while all are at work, in ms. `null`: nothing of the kind was measured here. */
-  expectedMs(engine: EngineAtHand, shape: PoolSize, clip: PlannedClip): number | null {
+  /** What clips take on a worker while all are at work, by what is known now. */
+  clipTimes(engine: EngineAtHand, shape: PoolSize): ClipTimes {
     const { model } = this.#options.costs;
     const maker = makerOf(engine, shape);
-    return model.measured(maker) > 0 ? model.expectedMs(maker, this.#partsOf(clip)) : null;
+    return {
+      measured: model.measured(maker),
+      msOf: (clip) => model.expectedMs(maker, this.#partsOf(clip)),
+    };
   }
 
   /** Learns from a clip that took `ms`. */
