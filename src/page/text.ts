@@ -452,6 +452,7 @@ export const text = {
     create: 'Create video',
     intoFile: 'Create straight into a file…',
     intoFileHint: 'For long videos: it is written to the disk while it is made, and needs little memory.',
+    engine: (name: EngineName, reason: string) => `It will be made by ${engineNames[name]}. ${reason}`,
     fileKind: 'MP4 video',
     placeholder: 'Your video appears here.',
     noClips: 'Add at least one clip to create a video.',

@@ -1,12 +1,11 @@
 import type { PlannedClip, RenderPlan } from '../plan/plan';
-import type { EngineName } from '../plan/runSettings';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { ClipEncodes } from './clipEncodes';
 import type { ClipProcessors } from './clipProcessors';
 import { named } from './outcomes';
 import type { RenderLog } from './renderLog';
 import { type ClipWork, encodingMsLeft, ownMsLeft } from './timeLeft';
-import type { ClipProgress, RenderProgress, RenderStage, SourceProblem } from './types';
+import type { ClipProgress, EngineAnswer, RenderProgress, RenderStage, SourceProblem } from './types';
 
 /** Shares of the whole: reading headers and the voice-over, encoding, and checking the finished file. */
 const READING_SHARE = 0.02;
@@ -27,7 +26,7 @@ let checkMsEach = 1e-4;
 
 /** What there is to report on once clips are being encoded. */
 export interface Encoding {
-  readonly engine: { readonly name: EngineName; readonly reason: string };
+  readonly engine: EngineAnswer;
   readonly processors: ClipProcessors;
   readonly encodes: ClipEncodes;
   readonly metrics: MetricsRecorder;

@@ -237,7 +237,8 @@ export class Render {
     this.#encodes = encodes;
     this.#progress.planned(plan);
     const workOf = (clip: PlannedClip) => clipWork(clip, sources, settings);
-    this.#progress.encoding({ engine, processors, encodes, metrics, workOf });
+    const { name, reason } = engine;
+    this.#progress.encoding({ engine: { name, reason }, processors, encodes, metrics, workOf });
     this.#stopFollowing = followLoad({
       clock: systemClock,
       most: workers,

@@ -97,6 +97,13 @@ export interface LogEvent {
   readonly detail: string;
 }
 
+/** An engine, and why it is this one. */
+export interface EngineAnswer {
+  readonly name: EngineName;
+  /** A sentence for a person. */
+  readonly reason: string;
+}
+
 /** What a render is doing. The stages overlap: `stage` is the one that the person waits for. */
 export type RenderStage = 'reading' | 'encoding' | 'finishing' | 'checking' | 'done';
 
@@ -140,8 +147,8 @@ export interface RenderProgress {
   readonly clips: readonly ClipProgress[];
   /** Sources that were left out so far, with the reason. */
   readonly problems: readonly SourceProblem[];
-  /** What makes the clips now, and why: a sentence for a person. `null` until encoding starts. */
-  readonly engine: { readonly name: EngineName; readonly reason: string } | null;
+  /** What makes the clips now. `null` until encoding starts. */
+  readonly engine: EngineAnswer | null;
   /** `null` until encoding starts. */
   readonly metrics: PoolMetrics | null;
   /** The log so far: how many events, and the last 50 of them. The whole is in the result. */

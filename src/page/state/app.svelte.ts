@@ -4,6 +4,7 @@ import { text } from '../text';
 import { Announcer } from './announcer.svelte';
 import { CaptionState } from './captions.svelte';
 import type { ClipStatus } from './clipStatus';
+import { ExpectedEngine } from './expectedEngine.svelte';
 import { Materials } from './materials.svelte';
 import { soundBeyond } from './project/forms';
 import { ProjectKeeper } from './project/keeper.svelte';
@@ -32,6 +33,7 @@ export class AppState {
   readonly watermark = new WatermarkState();
   readonly samples = new Samples(this.materials);
   readonly render = new RenderState(this.announcer);
+  readonly expected = new ExpectedEngine();
   readonly project = new ProjectState(this);
   readonly keeper = new ProjectKeeper(this.project, this.announcer, {
     store: indexedProjects(),
@@ -93,6 +95,15 @@ export class AppState {
     if (this.obstacle === null) untrack(() => void this.create());
     // Something else is wrong, which the page says; it is the person's turn.
     else this.keeper.continuing = false;
+  }
+
+  /** To be called in an effect: finds out which engine would make what is on the page. */
+  expectEngine(): void {
+    const ready = this.obstacle === null && !this.locked;
+    const infos = this.materials.usable.flatMap(({ file, reading }) =>
+      file ? [reading.status === 'ready' ? reading.info : null] : [],
+    );
+    this.expected.ask(ready ? { options: this.#options(), infos } : null);
   }
 
   async create(): Promise<void> {
