@@ -12,6 +12,9 @@ export interface Engine {
   readonly encoder: BrowserEncoder | null;
 }
 
+/** It encodes, if need be, by ffmpeg. */
+const COPY: Engine = { name: 'copy', reason: 'It was chosen.', encoder: null };
+
 const ffmpeg = (reason: string): Engine => ({ name: 'ffmpeg', reason, encoder: null });
 
 const describe = ({ config }: BrowserEncoder): string =>
@@ -23,6 +26,7 @@ const describe = ({ config }: BrowserEncoder): string =>
  */
 export const enginesFor = async (choice: EngineChoice, size: Size, fps: number): Promise<Engine[]> => {
   if (choice === 'ffmpeg') return [ffmpeg('It was chosen.')];
+  if (choice === 'copy') return [COPY, ...(await enginesFor('auto', size, fps))];
   if (choice === 'auto') return [ffmpeg('Its output is the same on every machine.')];
   const { encoders, failures } = await browserEncoders(size, fps);
   const engines: Engine[] = encoders.map((encoder) => ({

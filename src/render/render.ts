@@ -7,19 +7,21 @@ import { MetricsRecorder } from '../pool/metrics';
 import { poolSize } from '../pool/sizing';
 import { cancelledError, RenderError, toRenderError } from '../shared/errors';
 import { type Frames, frames } from '../shared/units';
+import { clipCopiers } from './clipCopiers';
 import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
 import { memoryBudget, memoryInUse } from './clipMemory';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { ClipShelf } from './clipShelf';
 import { clipWork } from './clipWork';
+import { Copying } from './copying';
 import { type Drawn, readyToDraw } from './drawn';
 import { EarlyEnd } from './earlyEnd';
 import { type Engine, enginesFor } from './engine';
 import { FollowingSound } from './followingSound';
 import { followLoad } from './followLoad';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
-import { clipOutcomes, named, nothingUsable } from './outcomes';
+import { clipOutcomes, expectedClips, named, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
 import { RenderLog } from './renderLog';
 import type { RenderRequest } from './request';
@@ -106,8 +108,7 @@ export class Render {
 
   async #make(): Promise<CombineResult> {
     const material = await this.#readMaterial();
-    const joined = await this.#encodeByAnyEngine(material);
-    await this.#check(material, joined);
+    const joined = await this.#makeByAnyEngine(material);
     if (this.#signal.aborted) throw cancelledError();
     return this.#result(material, joined);
   }
@@ -145,25 +146,36 @@ export class Render {
     return duration === null ? null : frames(Math.max(1, Math.round(duration * fps)));
   }
 
-  /** Where an engine's encoder fails the next one makes all clips: those of two engines cannot be joined. */
-  async #encodeByAnyEngine(material: Material): Promise<Joined> {
+  /** Where an engine fails the next one makes all clips: those of two engines cannot be joined. */
+  async #makeByAnyEngine(material: Material): Promise<Joined> {
+    let whyNotCopied = '';
     for (const [tried, engine] of material.engines.entries()) {
       // Ends what is still under way when the attempt has failed.
       const attempt = new AbortController();
       try {
         const signal = AbortSignal.any([this.#signal, attempt.signal]);
-        return await this.#encodeAndJoin(material, engine, signal);
+        const joined = await this.#encodeAndJoin(material, engine, signal);
+        await this.#check(material, joined);
+        const reason = [whyNotCopied, joined.engine.reason].filter((part) => part !== '').join(' ');
+        return { ...joined, engine: { ...joined.engine, reason } };
       } catch (thrown) {
         attempt.abort();
         this.#stopFollowing();
         this.#encodes?.dispose();
-        const failed = thrown instanceof RenderError && thrown.category === 'encoder-failed';
-        if (!failed || tried + 1 === material.engines.length) throw thrown;
+        if (!this.#isEnginesOwn(thrown, engine) || tried + 1 === material.engines.length) throw thrown;
+        if (engine.name === 'copy') whyNotCopied = thrown.message;
         await this.#sound?.cancel().catch(() => {});
         this.#progress.startedAgain(material.problems);
       }
     }
     throw new RangeError('There is no engine');
+  }
+
+  /** What is copied is decoded for the first time when the video is checked: damage of the source shows there. */
+  #isEnginesOwn(thrown: unknown, { name }: Engine): thrown is RenderError {
+    if (!(thrown instanceof RenderError)) return false;
+    const failed = thrown.category === 'encoder-failed';
+    return failed || (name === 'copy' && thrown.category === 'wrong-output' && this.#target.canBeginAgain);
   }
 
   /** Encodes clips and sound side by side, and joins them into the file as they come. */
@@ -179,9 +191,17 @@ export class Render {
     const shelf = await ClipShelf.open(this.#request, engine.name);
     this.#shelf = shelf;
     const sources = new Map(usable.map((source) => [source.index, source]));
+    const { encoder } = engine;
+    const copying =
+      engine.name === 'copy'
+        ? await Copying.open(plan.clips, {
+            ...{ copiers: clipCopiers, sources, settings, drawn, encoder, signal },
+            encode: (job) =>
+              processors.run(job, { timeoutMs: clipTimeoutMs, stallMs, signal, label: job.sourceName }),
+          })
+        : null;
     const encodes = new ClipEncodes({
-      ...{ processors, shelf, sources, settings, drawn, stallMs, metrics, signal },
-      encoder: engine.encoder,
+      ...{ processors, shelf, sources, settings, drawn, encoder, copying, stallMs, metrics, signal },
       leases: this.#leases(processors.size.workers),
       timeoutMs: clipTimeoutMs,
       onChange: this.#progress.changed,
@@ -233,7 +253,9 @@ export class Render {
     });
     this.#progress.finishing();
     await (await sound.assembler).finish();
-    return { ...timeline, file: await this.#target.blob(), engine, processors, metrics };
+    const reason = copying ? `${engine.reason} ${copying.summary}` : engine.reason;
+    const file = await this.#target.blob();
+    return { ...timeline, file, engine: { ...engine, reason }, processors, metrics };
   }
 
   /** Memory for clips in flight: what the machine has to spare, less what the page has taken already. */
@@ -268,19 +290,14 @@ export class Render {
   /** Reads the finished file back, as a player would, before anyone is given it. */
   async #check({ usable }: Material, { plan, joined, file }: Joined): Promise<void> {
     this.#progress.checking(0);
+    const clips = expectedClips(joined, (source) => this.#nameOf(source));
     await readBack(
       file,
       {
-        fps: plan.settings.fps,
-        frames: plan.frames,
-        clips: joined.map(({ clip, segment }) => ({
-          source: clipName(clip, (source) => this.#nameOf(source)),
-          start: segment.start,
-          frames: segment.frames,
-        })),
+        ...{ fps: plan.settings.fps, frames: plan.frames, clips },
         hasAudio: hasSound(this.#request.sound, usable),
       },
-      (done) => this.#progress.checking(done / joined.length),
+      (done) => this.#progress.checking(done / clips.length),
       this.#signal,
     );
   }
