@@ -1,7 +1,7 @@
 import type { CopyFinding } from '../shared/copying';
 import type { Geometry, SourceColours } from '../shared/jobs';
 import type { SourceInfo } from '../shared/media';
-import type { PlannedClip, RenderPlan } from './plan';
+import type { PlannedClip } from './plan';
 
 /** What a source's headers say, as far as copying goes by it. */
 export type CopySource = Pick<SourceInfo, 'access' | 'video'>;
@@ -82,22 +82,20 @@ export const copyShare = (candidates: readonly CopyCandidate[], sets: string): C
 };
 
 /**
- * Whether any clip of a plan may be copied, as far as plan and headers tell; for a choice of engine before anything is read.
+ * Whether any clip of a plan may be copied, as far as plan and headers tell: before anything else is read.
  * @param sourceAt what a source's headers say, by its index
- * @returns `null` if one may, or else the first clip's obstacle and the index of its source
+ * @returns `null` if one may, or else the first clip and what speaks against it
  */
 export const noneCopyable = (
-  plan: Pick<RenderPlan, 'clips'>,
+  clips: readonly PlannedClip[],
   sourceAt: (index: number) => CopySource | undefined,
   drawnOver: boolean,
-): { readonly source: number; readonly obstacle: string } | null => {
-  let first: { readonly source: number; readonly obstacle: string } | null = null;
-  for (const clip of plan.clips) {
-    const { source } = clip.picture;
-    const headers = sourceAt(source);
-    const obstacle = headers ? copyObstacle(clip, headers, drawnOver) : 'is not there.';
-    if (obstacle === null) return null;
-    first ??= { source, obstacle };
-  }
-  return first;
+): { readonly clip: PlannedClip; readonly obstacle: string } | null => {
+  const obstacles = clips.map((clip) => {
+    const headers = sourceAt(clip.picture.source);
+    return headers ? copyObstacle(clip, headers, drawnOver) : 'is not there.';
+  });
+  const [clip] = clips;
+  const [obstacle] = obstacles;
+  return clip && obstacle && obstacles.every((one) => one !== null) ? { clip, obstacle } : null;
 };

@@ -1,4 +1,11 @@
-import { type CopyCandidate, copyObstacle, copyShare, setsOfAll } from '../plan/copying';
+import {
+  type CopyCandidate,
+  type CopyShare,
+  copyObstacle,
+  copyShare,
+  noneCopyable,
+  setsOfAll,
+} from '../plan/copying';
 import type { PlannedClip } from '../plan/plan';
 import type { JobOptions, JobOutcome } from '../pool/types';
 import { descriptionBytes, readAvcRecord, setsText } from '../shared/avcRecord';
@@ -59,6 +66,7 @@ export class Copying {
   readonly #findings = new Map<string, Promise<CopyFinding>>();
   #common: Common | null = null;
   #encoderTrial: Promise<Common | null> | null = null;
+  #share: CopyShare = { copiedClips: 0, copiedFrames: 0, encodedFrames: 0 };
   #summary = '';
 
   private constructor(options: CopyingOptions) {
@@ -73,6 +81,11 @@ export class Copying {
     const copying = new Copying(options);
     await copying.#decide(clips);
     return copying;
+  }
+
+  /** How much is copied of the clips that it was opened for, and how much is encoded. */
+  get share(): CopyShare {
+    return this.#share;
   }
 
   /** What is copied, for a person. */
@@ -106,12 +119,16 @@ export class Copying {
   }
 
   async #decide(clips: readonly PlannedClip[]): Promise<void> {
+    const { sources, drawn } = this.#options;
+    const none = noneCopyable(clips, (source) => sources.get(source)?.info, drawn.watermark !== null);
+    if (none) throw notApplying(this.#why(none.clip, { kind: 'other', reason: none.obstacle }));
     const candidates = await this.#candidates(clips);
     const sets = setsOfAll(candidates);
     const [first] = candidates;
     if (sets !== null && first?.finding.kind === 'copyable') {
       // What a file does not say of its colours is BT.709 here; the video says so.
       this.#common = { sets, config: { ...first.finding.config, colorSpace: OUTPUT_COLOURS } };
+      this.#share = copyShare(candidates, sets);
       this.#summary = 'All clips are copied.';
       return;
     }
@@ -122,6 +139,7 @@ export class Copying {
     const share = encoder && copyShare(candidates, encoder.sets);
     if (!encoder || !share?.copiedFrames) throw notApplying(why);
     this.#common = encoder;
+    this.#share = share;
     const { copiedClips, copiedFrames, encodedFrames } = share;
     this.#summary =
       `${copiedFrames} of ${copiedFrames + encodedFrames} frames, in ${copiedClips} of ${clips.length} clips, are copied. ` +

@@ -32,7 +32,7 @@ const unitsOf = (packet: Uint8Array, lengthSize: number): NalUnit[] | null => {
 };
 
 /** What a packet holds, as far as it can be told without decoding. */
-export type PacketKind =
+type PacketKind =
   /** An IDR picture: nothing after it refers to anything before it. */
   | 'idr'
   /** Any other picture; recovery points too, which containers often call key frames. */

@@ -55,7 +55,7 @@ const inspectSpan = async (
       return { kind: 'copyable', config, sets: plain.sets, head: frames(at), startSeconds: packet.timestamp };
     }
   }
-  return other('has no key frame that decoding can begin with in one of its clips.');
+  return other('has no key frame in what is shown of it.');
 };
 
 /**
