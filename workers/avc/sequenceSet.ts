@@ -41,6 +41,9 @@ const skipScalingLists = (reader: BitReader, lists: number): void => {
   }
 };
 
+/** Most numbers of `offset_for_ref_frame` (7.4.2.1.1); a damaged set can ask for thousands of millions. */
+const LONGEST_CYCLE = 255;
+
 const skipOrderCount = (reader: BitReader): void => {
   const type = reader.unsigned();
   if (type === 0) reader.unsigned();
@@ -48,7 +51,7 @@ const skipOrderCount = (reader: BitReader): void => {
   reader.bits(1);
   reader.signed();
   reader.signed();
-  const cycle = reader.unsigned();
+  const cycle = Math.min(reader.unsigned(), LONGEST_CYCLE);
   for (let frame = 0; frame < cycle; frame += 1) reader.signed();
 };
 
