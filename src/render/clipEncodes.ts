@@ -67,8 +67,15 @@ interface Asked {
   readonly state: EncodeState;
 }
 
+/** A clip that an earlier render left. */
+interface Found {
+  readonly held: HeldClip;
+  readonly copied: Frames;
+}
+
 /** How a clip is made, and where it waits then. */
 interface Making {
+  readonly held: null;
   readonly name: string;
   readonly run: (options: JobOptions) => Promise<JobOutcome<EncodedClip>>;
   readonly keep: (clip: EncodedClip) => Promise<HeldClip>;
@@ -153,7 +160,7 @@ export class ClipEncodes {
     this.#lastLookup = lookup.catch(() => {});
     try {
       const found = await lookup;
-      return 'run' in found ? await this.#makeWithin(clip, found, asked) : this.#found(clip, found, asked);
+      return found.held ? this.#found(clip, found, asked) : await this.#makeWithin(clip, found, asked);
     } catch (thrown) {
       const message = 'It could not be found out how a clip is to be made.';
       const error = toRenderError(thrown, { category: 'internal', message });
@@ -163,7 +170,7 @@ export class ClipEncodes {
   }
 
   /** A clip that an earlier render left, or how it is made. */
-  async #lookUp(clip: PlannedClip): Promise<HeldClip | Making> {
+  async #lookUp(clip: PlannedClip): Promise<Found | Making> {
     const { shelf, copying, processors } = this.#options;
     const way = await copying?.wayOf(clip);
     // Copying costs less than looking for it.
@@ -171,12 +178,14 @@ export class ClipEncodes {
     const rest = way?.kind === 'encoded' ? way.rest : null;
     const job = { ...clipJob(clip, this.#options), ...(rest ? { rest } : {}) };
     const making = {
+      held: null,
       name: job.sourceName,
       run: (options: JobOptions) => processors.run(job, options),
       copied: frames(rest ? clip.frames - rest.head : 0),
     };
     if (this.#lost.has(clip.key)) return { ...making, keep: async (made) => heldInMemory(made) };
-    return (await shelf.find(job)) ?? { ...making, keep: (made) => shelf.keep(job, made) };
+    const held = await shelf.find(job);
+    return held ? { held, copied: making.copied } : { ...making, keep: (made) => shelf.keep(job, made) };
   }
 
   #copyOf(
@@ -185,6 +194,7 @@ export class ClipEncodes {
     copying: Pick<Copying, 'copy'>,
   ): Making {
     return {
+      held: null,
       name: way.job.sourceName,
       run: (options) => copying.copy(way, { ...options, stallMs: undefined }),
       keep: async (made) => heldInMemory(made),
@@ -192,16 +202,17 @@ export class ClipEncodes {
     };
   }
 
-  #found(clip: PlannedClip, found: HeldClip, { state }: Asked): JobOutcome<HeldClip> {
+  #found(clip: PlannedClip, { held, copied }: Found, { state }: Asked): JobOutcome<HeldClip> {
     const { metrics, onChange } = this.#options;
     Object.assign(state, {
       status: 'encoded',
       doneFrames: clip.frames,
       cached: true,
+      copied,
     } satisfies Partial<EncodeState>);
     metrics.cached();
     onChange();
-    return { status: 'done', result: found, stats: NOT_RUN };
+    return { status: 'done', result: held, stats: NOT_RUN };
   }
 
   /** Makes it as soon as there is memory for it, which is given back when its data is on the disk, or let go of. */
