@@ -71,11 +71,13 @@ const engines: Record<EngineChoice, string> = {
   auto: 'What is fastest here',
   ffmpeg: 'ffmpeg (smaller files, the same on every computer)',
   webcodecs: 'The browser’s own codecs',
+  copy: 'Copying, where clips are already what is wanted',
 };
 
 const engineNames: Record<EngineName, string> = {
   ffmpeg: 'ffmpeg',
   webcodecs: 'the browser’s own codecs',
+  copy: 'copying',
 };
 
 const categories: Record<ErrorCategory, string> = {

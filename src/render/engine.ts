@@ -30,6 +30,9 @@ const NOT_ASKED: EncoderTrial = { encoders: [], failures: [] };
 
 const FFMPEG: EngineAtHand = { name: 'ffmpeg', encoder: null, sessions: null };
 
+/** It encodes, if need be, by ffmpeg. */
+const COPY: EngineAtHand = { ...FFMPEG, name: 'copy' };
+
 /** @param workers most clips that are made at one time */
 export const findEngines = async (
   choice: EngineChoice,
@@ -64,7 +67,7 @@ const preferred = (
   ffmpeg: EngineTime,
   begunBy: EngineName | null,
 ): { readonly browser: boolean; readonly reason: string } => {
-  if (begunBy !== null) {
+  if (begunBy === 'ffmpeg' || begunBy === 'webcodecs') {
     const reason = 'The video that is continued was begun with it.';
     return { browser: begunBy === 'webcodecs', reason };
   }
@@ -86,13 +89,24 @@ const preferred = (
 /**
  * The engines that a render can be made with, in the order in which they are tried: where one fails in the middle, all
  * clips are made again by the next, since those of two engines cannot be joined. A person's choice wins; `auto` is what is
- * expected to be done first. (An engine that needs not encode at all has its place before these.)
+ * expected to be done first. Copying, which needs not encode, is tried before these.
  */
 export const chooseEngines = async (
   { choice, trial }: Engines,
-  { timeOf, begunBy }: EngineQuestion,
+  question: EngineQuestion,
 ): Promise<Engine[]> => {
   if (choice === 'ffmpeg') return [{ ...FFMPEG, reason: 'It was chosen.' }];
+  if (choice === 'webcodecs') return encodingEngines(choice, trial, question);
+  const reason = choice === 'copy' ? 'It was chosen.' : 'Nothing has to be encoded.';
+  return [{ ...COPY, reason }, ...(await encodingEngines('auto', trial, question))];
+};
+
+/** Those that encode. */
+const encodingEngines = async (
+  choice: 'auto' | 'webcodecs',
+  trial: EncoderTrial,
+  { timeOf, begunBy }: EngineQuestion,
+): Promise<Engine[]> => {
   const browser = await Promise.all(
     trial.encoders.map(async ({ encoder, sessions }): Promise<Timed> => {
       const engine: EngineAtHand = { name: 'webcodecs', encoder, sessions };

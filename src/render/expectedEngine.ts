@@ -34,9 +34,11 @@ export const expectedEngine = async (
   const sources = new Map(usable.map((source) => [source.index, source]));
   const costs = new RenderCosts({ costs: machineCosts, machine, wanted, sources, settings });
   const engines = await findEngines(engine, settings.size, settings.fps, workers);
-  const [first] = await chooseEngines(engines, {
+  const chosen = await chooseEngines(engines, {
     timeOf: async (one) => costs.timeOf(one, plan.clips, NONE_KEPT),
     begunBy,
   });
+  // Whether all can be copied is in the files' packets, which are not looked at before the render.
+  const first = chosen.find(({ name }) => name !== 'copy' || engine === 'copy');
   return first ? { name: first.name, reason: first.reason } : null;
 };

@@ -7,12 +7,14 @@ import { MetricsRecorder } from '../pool/metrics';
 import { type PoolSize, poolSize } from '../pool/sizing';
 import { cancelledError, RenderError, toRenderError } from '../shared/errors';
 import { type Frames, frames } from '../shared/units';
+import { clipCopiers } from './clipCopiers';
 import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
 import { memoryBudget, memoryInUse } from './clipMemory';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { ClipShelf } from './clipShelf';
 import { clipWork } from './clipWork';
+import { Copying } from './copying';
 import { machineCosts } from './costs/machineCosts';
 import { RenderCosts } from './costs/renderCosts';
 import { type Drawn, readyToDraw } from './drawn';
@@ -23,7 +25,7 @@ import { FollowingSound } from './followingSound';
 import { followLoad } from './followLoad';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
 import { keptClips } from './keptClips';
-import { clipOutcomes, named, nothingUsable } from './outcomes';
+import { clipOutcomes, expectedClips, named, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
 import { RenderLog } from './renderLog';
 import type { RenderRequest } from './request';
@@ -125,8 +127,7 @@ export class Render {
       timeOf: (engine) => this.#timeOf(task, engine),
       begunBy: this.#request.begunBy,
     });
-    const joined = await this.#encodeByAnyEngine(task, engines);
-    await this.#check(material, joined);
+    const joined = await this.#makeByAnyEngine(task, engines);
     if (this.#signal.aborted) throw cancelledError();
     return this.#result(material, joined);
   }
@@ -184,25 +185,36 @@ export class Render {
     return costs.timeOf(engine, plan.clips, await keptClips(plan.clips, made, shelf));
   }
 
-  /** Where an engine's encoder fails the next one makes all clips: those of two engines cannot be joined. */
-  async #encodeByAnyEngine(task: Task, engines: readonly Engine[]): Promise<Joined> {
+  /** Where an engine fails the next one makes all clips: those of two engines cannot be joined. */
+  async #makeByAnyEngine(task: Task, engines: readonly Engine[]): Promise<Joined> {
+    let whyNotCopied = '';
     for (const [tried, engine] of engines.entries()) {
       // Ends what is still under way when the attempt has failed.
       const attempt = new AbortController();
       try {
         const signal = AbortSignal.any([this.#signal, attempt.signal]);
-        return await this.#encodeAndJoin(task, engine, signal);
+        const joined = await this.#encodeAndJoin(task, engine, signal);
+        await this.#check(task.material, joined);
+        const reason = [whyNotCopied, joined.engine.reason].filter((part) => part !== '').join(' ');
+        return { ...joined, engine: { ...joined.engine, reason } };
       } catch (thrown) {
         attempt.abort();
         this.#stopFollowing();
         this.#encodes?.dispose();
-        const failed = thrown instanceof RenderError && thrown.category === 'encoder-failed';
-        if (!failed || tried + 1 === engines.length) throw thrown;
+        if (!this.#isEnginesOwn(thrown, engine) || tried + 1 === engines.length) throw thrown;
+        if (engine.name === 'copy' && this.#request.engine === 'copy') whyNotCopied = thrown.message;
         await this.#sound?.cancel().catch(() => {});
         this.#progress.startedAgain(task.material.problems);
       }
     }
     throw new RangeError('There is no engine');
+  }
+
+  /** What is copied is decoded for the first time when the video is checked: damage of the source shows there. */
+  #isEnginesOwn(thrown: unknown, { name }: Engine): thrown is RenderError {
+    if (!(thrown instanceof RenderError)) return false;
+    const failed = thrown.category === 'encoder-failed';
+    return failed || (name === 'copy' && thrown.category === 'wrong-output' && this.#target.canBeginAgain);
   }
 
   /** Encodes clips and sound side by side, and joins them into the file as they come. */
@@ -221,9 +233,19 @@ export class Render {
     this.#metrics = metrics;
     const shelf = await ClipShelf.open(this.#request, engine.name);
     this.#shelf = shelf;
+    const { encoder } = engine;
+    const copying =
+      engine.name === 'copy'
+        ? await Copying.open(plan.clips, {
+            ...{ copiers: clipCopiers, sources, settings, drawn, encoder, signal },
+            encode: (job) =>
+              processors.run(job, { timeoutMs: clipTimeoutMs, stallMs, signal, label: job.sourceName }),
+            // Encoding a part by ffmpeg may take longer than all of it by the browser.
+            onlyWhole: this.#request.engine === 'auto',
+          })
+        : null;
     const encodes = new ClipEncodes({
-      ...{ processors, shelf, sources, settings, drawn, stallMs, metrics, signal },
-      encoder: engine.encoder,
+      ...{ processors, shelf, sources, settings, drawn, encoder, copying, stallMs, metrics, signal },
       leases: this.#leases(workers),
       timeoutMs: clipTimeoutMs,
       onChange: this.#progress.changed,
@@ -237,8 +259,11 @@ export class Render {
     this.#encodes = encodes;
     this.#progress.planned(plan);
     const workOf = (clip: PlannedClip) => clipWork(clip, sources, settings);
-    const { name, reason } = engine;
-    this.#progress.encoding({ engine: { name, reason }, processors, encodes, metrics, workOf });
+    const made = {
+      name: engine.name,
+      reason: copying ? `${engine.reason} ${copying.summary}` : engine.reason,
+    };
+    this.#progress.encoding({ engine: made, processors, encodes, metrics, workOf });
     this.#stopFollowing = followLoad({
       clock: systemClock,
       most: workers,
@@ -279,7 +304,8 @@ export class Render {
     this.#progress.finishing();
     await (await sound.assembler).finish();
     const pool = { ...shape, workers };
-    return { ...timeline, file: await this.#target.blob(), engine, pool, metrics };
+    const file = await this.#target.blob();
+    return { ...timeline, file, engine: { ...engine, ...made }, pool, metrics };
   }
 
   /** Memory for clips in flight: what the machine has to spare, less what the page has taken already. */
@@ -314,19 +340,14 @@ export class Render {
   /** Reads the finished file back, as a player would, before anyone is given it. */
   async #check({ usable }: Material, { plan, joined, file }: Joined): Promise<void> {
     this.#progress.checking(0);
+    const clips = expectedClips(joined, (source) => this.#nameOf(source));
     await readBack(
       file,
       {
-        fps: plan.settings.fps,
-        frames: plan.frames,
-        clips: joined.map(({ clip, segment }) => ({
-          source: clipName(clip, (source) => this.#nameOf(source)),
-          start: segment.start,
-          frames: segment.frames,
-        })),
+        ...{ fps: plan.settings.fps, frames: plan.frames, clips },
         hasAudio: hasSound(this.#request.sound, usable),
       },
-      (done) => this.#progress.checking(done / joined.length),
+      (done) => this.#progress.checking(done / clips.length),
       this.#signal,
     );
   }

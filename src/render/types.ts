@@ -177,10 +177,10 @@ export interface ClipOutcome {
   /** Name of the file that goes, in a transition between two clips; `null` for a clip. */
   readonly transitionFrom: string | null;
   /**
-   * `cached`: an earlier render had encoded it. `reused`: the same piece stands at an earlier place on the timeline.
-   * `failed`: not in the video.
+   * `cached`: an earlier render had encoded it. `copied`: all of it is the source's own packets. `reused`: the same piece
+   * stands at an earlier place on the timeline. `failed`: not in the video.
    */
-  readonly status: 'encoded' | 'cached' | 'reused' | 'failed';
+  readonly status: 'encoded' | 'cached' | 'copied' | 'reused' | 'failed';
   /** How often it was tried; 0 for cached and reused clips and for sources that could not be read. */
   readonly attempts: number;
   /** The worker that did it, or tried it last; `null` if none did. */
@@ -191,6 +191,8 @@ export interface ClipOutcome {
   readonly encodeMs: number;
   /** Frames in the video; 0 for a failed one. */
   readonly frames: number;
+  /** So many of them, its last ones, are the source's own packets: neither decoded nor encoded. */
+  readonly copiedFrames: number;
   /** Encoded size in bytes; 0 for a failed one. */
   readonly bytes: number;
   readonly error?: ErrorReport;

@@ -79,6 +79,7 @@ const setUp = (shelf: FakeShelf, budget = 2 ** 40) => {
     settings: resolvePlanSettings({}),
     drawn: { captions: null, watermark: null },
     encoder: null,
+    copying: null,
     ...{ timeoutMs: 1000, stallMs: 1000, onFailure: () => {}, onEncoded: () => {} },
     workOf: ({ frames: length }) => length,
     signal: new AbortController().signal,

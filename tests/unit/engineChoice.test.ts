@@ -10,8 +10,8 @@ const encoder = (hardwareAcceleration: HardwareAcceleration): BrowserEncoder => 
 const SOFTWARE = { encoder: encoder('prefer-software'), sessions: null };
 const HARDWARE = { encoder: encoder('prefer-hardware'), sessions: 2 };
 
-const kindOf = ({ encoder: used }: EngineAtHand): string =>
-  used?.config.hardwareAcceleration?.replace('prefer-', '') ?? 'ffmpeg';
+const kindOf = ({ name, encoder: used }: EngineAtHand): string =>
+  name === 'copy' ? name : (used?.config.hardwareAcceleration?.replace('prefer-', '') ?? 'ffmpeg');
 
 type Kind = 'ffmpeg' | 'hardware' | 'software';
 /** What a render of ten clips takes by each engine; in seconds, or all of it. */
@@ -39,8 +39,24 @@ const choose = async (times: Times, { choice = 'auto', begunBy, encoders, failur
       },
     },
   );
-  return { kinds: chosen.map(kindOf), reason: chosen[0]?.reason, chosen, asked };
+  const [first] = chosen;
+  const copies = first?.name === 'copy' ? first.reason : null;
+  const encode = copies === null ? chosen : chosen.slice(1);
+  return { copies, kinds: encode.map(kindOf), reason: encode[0]?.reason, chosen: encode, asked };
 };
+
+describe('copying', () => {
+  it('comes before all that encode, where it is chosen or nothing is', async () => {
+    const times = { software: 10, ffmpeg: 31 };
+    const auto = await choose(times);
+    expect(auto.copies).toBe('Nothing has to be encoded.');
+    const copy = await choose(times, { choice: 'copy' });
+    expect(copy.copies).toBe('It was chosen.');
+    expect(copy.kinds).toEqual(auto.kinds);
+    for (const choice of ['ffmpeg', 'webcodecs'] as const)
+      expect((await choose(times, { choice })).copies).toBeNull();
+  });
+});
 
 describe('auto', () => {
   it('takes the browser’s encoder where it is clearly faster, and ffmpeg behind it', async () => {
