@@ -3,6 +3,7 @@ import type { PlanSettings } from '../plan/settings';
 import type { Lease, Leases } from '../pool/leases';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { JobOutcome, JobStats } from '../pool/types';
+import type { Quality } from '../shared/encoding';
 import { type RenderError, toRenderError } from '../shared/errors';
 import type { BrowserEncoder, ClipJob, EncodedClip } from '../shared/jobs';
 import type { Frames } from '../shared/units';
@@ -22,6 +23,7 @@ export interface ClipEncodesOptions {
   readonly sources: ReadonlyMap<number, UsableSource>;
   readonly settings: PlanSettings;
   readonly drawn: Drawn;
+  readonly quality: Quality;
   readonly encoder: BrowserEncoder | null;
   readonly timeoutMs: number;
   /** Longest time without progress, until a clip's own pace is known. */

@@ -5,6 +5,7 @@ import { systemClock } from '../pool/clock';
 import { Leases } from '../pool/leases';
 import { MetricsRecorder } from '../pool/metrics';
 import { poolSize } from '../pool/sizing';
+import { MIME_TYPES } from '../shared/encoding';
 import { cancelledError, RenderError, toRenderError } from '../shared/errors';
 import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
@@ -50,7 +51,7 @@ interface Joined extends Timeline {
   readonly metrics: MetricsRecorder;
 }
 
-/** One render, from files to MP4. */
+/** One render, from files to video. */
 export class Render {
   readonly #options: CombineOptions;
   readonly #request: RenderRequest;
@@ -72,7 +73,7 @@ export class Render {
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
     this.#request = request;
-    this.#target = new VideoTarget(options.output);
+    this.#target = new VideoTarget(options.output, MIME_TYPES[request.encoding.container]);
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#over.signal]) : this.#over.signal;
     this.#earlyEnd = new EarlyEnd(options.signal);
     this.#progress = new ProgressReporter(
@@ -129,7 +130,7 @@ export class Render {
       voiceFrames(processors, sound, settings.fps, this.#signal),
       readSubtitleFile(this.#request.subtitles),
       readyToDraw(this.#request.drawn, settings.size, settings.fps),
-      enginesFor(this.#request.engine, settings.size, settings.fps),
+      enginesFor(this.#request.engine, this.#request.encoding, settings.size, settings.fps),
     ]);
     for (const { source, error } of sources.problems) this.#log.note('left-out', error.message, source);
     this.#progress.leftOut(sources.problems);
@@ -181,6 +182,7 @@ export class Render {
     const sources = new Map(usable.map((source) => [source.index, source]));
     const encodes = new ClipEncodes({
       ...{ processors, shelf, sources, settings, drawn, stallMs, metrics, signal },
+      quality: this.#request.encoding.quality,
       encoder: engine.encoder,
       leases: this.#leases(processors.size.workers),
       timeoutMs: clipTimeoutMs,
@@ -208,6 +210,7 @@ export class Render {
           processors,
           request: this.#request.sound,
           sources: usable,
+          encoding: this.#request.encoding,
           writable: await this.#target.begin(),
         },
         subtitles: softCues(this.#request.subtitles, subtitles, plan.frames / settings.fps),
@@ -271,6 +274,7 @@ export class Render {
     await readBack(
       file,
       {
+        container: this.#request.encoding.container,
         fps: plan.settings.fps,
         frames: plan.frames,
         clips: joined.map(({ clip, segment }) => ({
@@ -301,6 +305,7 @@ export class Render {
         bytes: file.size,
         settings: plan.settings,
         sound: this.#request.sound.settings,
+        encoding: this.#request.encoding,
       },
       engine: engine.name,
       engineReason: engine.reason,

@@ -1,9 +1,11 @@
+import { resolveEncodingSettings } from '../../plan/encodingSettings';
 import { resolvePlanSettings } from '../../plan/settings';
 import {
   ASPECT_SIZES,
   ASPECTS,
   type Aspect,
   DURATION,
+  type EncodingOptions,
   FITS,
   type Fit,
   FRAME_RATES,
@@ -14,11 +16,14 @@ import {
   MOST_WORKERS,
   type Mode,
   type PlanOptions,
+  QUALITIES,
   TRANSITIONS,
   type Transition,
 } from '../../render/options';
+import type { Encoding, Quality } from '../../shared/encoding';
 import type { Size } from '../../shared/media';
 import { text } from '../text';
+import { FORMATS, type Format, formatOf, partsOf } from './formats';
 import { objectionTo, outsideUnlessEmpty, said } from './objection';
 import { Stored } from './stored';
 
@@ -50,6 +55,8 @@ export interface SettingsValues {
   startFade: number | null;
   endFade: number | null;
   kenBurns: KenBurns;
+  quality: Quality;
+  format: Format;
   workers: number | null;
 }
 
@@ -71,6 +78,7 @@ export const CHECKED_FIELDS = ['size', 'seed', ...planNumbers, 'duration', 'work
 export type SettingsProblems = Partial<Record<(typeof CHECKED_FIELDS)[number], string>>;
 
 const usual = resolvePlanSettings({});
+const usualEncoding: Encoding = resolveEncodingSettings({});
 
 export const SETTINGS_DEFAULTS: Readonly<SettingsValues> = {
   shape: '9:16',
@@ -89,6 +97,8 @@ export const SETTINGS_DEFAULTS: Readonly<SettingsValues> = {
   startFade: usual.startFade,
   endFade: usual.endFade,
   kenBurns: usual.kenBurns,
+  quality: usualEncoding.quality,
+  format: formatOf(usualEncoding),
   workers: null,
 };
 
@@ -128,7 +138,7 @@ export const pictureOf = (values: SettingsValues): Size | null => {
 /** The settings for `combineVideos`; only for values without {@link problemsOf problems}. */
 export const toOptions = (
   values: SettingsValues,
-): PlanOptions & { readonly threads: number | undefined } => ({
+): PlanOptions & EncodingOptions & { readonly threads: number | undefined } => ({
   size: pictureOf(values) ?? undefined,
   fps: values.fps,
   fit: values.fit,
@@ -139,6 +149,8 @@ export const toOptions = (
   barColor: values.barColor,
   transition: values.transition,
   kenBurns: values.kenBurns,
+  quality: values.quality,
+  ...partsOf(values.format),
   threads: values.workers ?? undefined,
 });
 
@@ -171,6 +183,8 @@ export const parseStored = (json: string | null): SettingsValues => {
     startFade: numberField('startFade'),
     endFade: numberField('endFade'),
     kenBurns: stored.oneOf('kenBurns', KEN_BURNS, SETTINGS_DEFAULTS.kenBurns),
+    quality: stored.oneOf('quality', QUALITIES, SETTINGS_DEFAULTS.quality),
+    format: stored.oneOf('format', FORMATS, SETTINGS_DEFAULTS.format),
     workers: numberField('workers'),
   };
 };

@@ -96,9 +96,9 @@ const encodeBy = async (
 };
 
 /** The same on the processor, which is there even if the hardware is lost, or taken by others. */
-const inSoftware = ({ config, description }: BrowserEncoder): BrowserEncoder => ({
-  config: { ...config, hardwareAcceleration: 'prefer-software' },
-  description,
+const inSoftware = (encoder: BrowserEncoder): BrowserEncoder => ({
+  ...encoder,
+  config: { ...encoder.config, hardwareAcceleration: 'prefer-software' },
 });
 
 /** What is left to be tried after a failure; each remedy once. */
