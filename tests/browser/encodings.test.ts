@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
@@ -206,6 +206,42 @@ describe('quality', () => {
       said,
     );
     expect(readFileSync(said).equals(readFileSync(mine))).toBe(true);
+  });
+});
+
+describe('the page', () => {
+  it('offers what this browser encodes, and makes the format that is chosen', async () => {
+    const { page } = session;
+    await page.getByTestId('clip-input').setInputFiles(sample('misty-hills'));
+    await page.getByLabel('Shape').selectOption('custom');
+    await page.getByLabel('Width (pixels)').fill('320');
+    await page.getByLabel('Height (pixels)').fill('180');
+    await page.getByLabel('Length of the video (seconds)').fill('1');
+    const format = page.getByTestId('format');
+    expect(await format.locator('option:disabled').count()).toBe(0);
+    await format.focus();
+    const encodes = await page.evaluate(async () => {
+      const config = { codec: 'hvc1.1.6.L90.b0', width: 320, height: 180, bitrate: 1e6 };
+      return (await VideoEncoder.isConfigSupported(config)).supported;
+    });
+    if (!encodes) {
+      const hevc = format.locator('option[value="mp4 hevc"]:disabled');
+      await hevc.waitFor({ state: 'attached', timeout: 30_000 });
+      expect(await hevc.textContent()).toBe('MP4, HEVC – not in this browser');
+    }
+    await format.selectOption('webm av1');
+    await page.getByLabel('Quality').selectOption('draft');
+    const shots = join(PROJECT, 'tests', 'output');
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, 'formats.png'), fullPage: true });
+    await page.getByTestId('create').click();
+    await page.getByTestId('result-video').waitFor({ timeout: 120_000 });
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByTestId('download').click()]);
+    expect(file.suggestedFilename()).toMatch(/^cliploom-[\d-]+\.webm$/);
+    const out = folder.file('page.webm');
+    await file.saveAs(out);
+    expect(await decodeWarnings(out)).toBe('');
+    expect((await ffprobeJson(out)).streams).toMatchObject([{ codec_name: 'av1', nb_read_frames: '30' }]);
   });
 });
 
