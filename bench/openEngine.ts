@@ -1,5 +1,5 @@
 import { type CliploomSession, openCliploom } from '../scripts/lib/driver';
-import type { RenderReport } from '../scripts/lib/pageRender';
+import type { RenderReport, RenderSettings } from '../scripts/lib/pageRender';
 import type { BrowserEngine } from './engines';
 import { childrenOfThis, MemoryWatch } from './processMemory';
 import { lastRecording, startRecording } from './record/pageRecorder';
@@ -49,9 +49,9 @@ export class OpenEngine implements AsyncDisposable {
     await this.render({ ...job, clips: job.clips.slice(0, WARMING_CLIPS) }, out);
   }
 
-  render(job: StandardJob, out: string): Promise<Measured> {
+  render(job: StandardJob, out: string, more: RenderSettings = {}): Promise<Measured> {
     const { clips, voiceOver } = job;
-    return this.renderFiles({ clips, voiceOver, out, settings: jobSettings(job) });
+    return this.renderFiles({ clips, voiceOver, out, settings: { ...jobSettings(job), ...more } });
   }
 
   /** @throws RenderError, or Error if a clip was left out: its figures would be those of another video */

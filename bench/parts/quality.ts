@@ -1,10 +1,20 @@
 import { run } from '../../scripts/lib/run';
-import { browserEngines } from '../engines';
+import { QUALITIES } from '../../src/plan/encodingSettings';
+import { type BrowserEngine, browserEngines } from '../engines';
 import { fitFilters, nativeFfmpeg, renderNatively } from '../native';
 import { OpenEngine } from '../openEngine';
 import type { Part } from '../report/part';
 import type { Setup } from '../setup';
 import { FPS, type StandardJob, standardJob } from '../standardJob';
+
+/** Codecs beside H.264 that the browser may encode. */
+const OTHER_CODECS = ['vp9', 'av1'] as const;
+
+/** Engines, and the codecs that only the browser has. Of the two ffmpeg engines one is enough: they give the same bytes. */
+const encoders = (engines: readonly BrowserEngine[]): BrowserEngine[] => [
+  ...engines.slice(1),
+  ...OTHER_CODECS.map((codec) => ({ name: `webcodecs, ${codec}`, session: {}, settings: { codec } })),
+];
 
 /** Means over all frames. */
 interface Quality {
@@ -75,19 +85,20 @@ export const benchQuality = async ({ options, sources, folder }: Setup): Promise
   const native = folder.file('native.mp4');
   await renderNatively(job, folder, native);
   await look('native ffmpeg, x264 veryfast CRF 23', native);
-  // Of the two ffmpeg engines one is enough: they give the same bytes.
-  for (const engine of engines.slice(1)) {
+  for (const engine of encoders(engines)) {
     await using open = await OpenEngine.open(engine);
-    const out = folder.file('out.mp4');
-    await open.render(job, out);
-    await look(engine.name, out);
+    for (const quality of QUALITIES) {
+      const out = folder.file('out.mp4');
+      await open.render(job, out, { quality });
+      await look(`${engine.name}, ${quality}`, out);
+    }
   }
   const reference = qualities[0]?.ssim ?? 0;
   return {
     name: 'quality',
     title: 'Quality',
     notes: [
-      `${job.clips.length} clips at ${job.size.width} × ${job.size.height}, default quality, against the sources, cut and fitted the same way but not encoded; means over all frames.`,
+      `${job.clips.length} clips at ${job.size.width} × ${job.size.height}, against the sources, cut and fitted the same way but not encoded; means over all frames.`,
       ...(withVmaf ? [] : ['VMAF: left out, since this machine’s ffmpeg does not have it.']),
       ...skipped,
     ],

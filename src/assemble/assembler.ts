@@ -2,22 +2,24 @@ import {
   EncodedAudioPacketSource,
   EncodedPacket,
   EncodedVideoPacketSource,
-  Mp4OutputFormat,
   Output,
   StreamTarget,
   type StreamTargetChunk,
 } from 'mediabunny';
 import { breaths } from '../shared/breaths';
 import type { SubtitleCue } from '../shared/captions';
+import { AUDIO_CODECS, type Encoding } from '../shared/encoding';
 import { RenderError } from '../shared/errors';
 import type { EncodedAudio, EncodedClip } from '../shared/jobs';
 import { AUDIO_SAMPLE_RATE, type Frames, frames } from '../shared/units';
+import { announceCodecDelay, clearCreationDate, outputFormat, TRACK_CODECS } from './containers';
 import { requireSameConfig } from './decoderConfig';
 import { SubtitleTrack } from './subtitleTrack';
 
 export interface AssemblerOptions {
   readonly writable: WritableStream<StreamTargetChunk>;
   readonly fps: number;
+  readonly encoding: Encoding;
   /** Most frames that will be appended: room for their table is kept at the file's begin. */
   readonly maxFrames: Frames;
   /** The finished sound, or `null` for a silent video. */
@@ -29,16 +31,6 @@ export interface AssemblerOptions {
 /** Writes collected before one goes to the target, in bytes. */
 const CHUNK_SIZE = 4 * 2 ** 20;
 
-/**
- * Sets the file's creation date to "unknown": the same clips then always give the same bytes, and the file does not
- * tell when it was made. mediabunny has no option for it; its muxer takes the time of day into this field, and writes
- * it when the file is finished.
- */
-const clearCreationDate = (output: Output): void => {
-  const muxer: unknown = Reflect.get(output, '_muxer');
-  if (typeof muxer === 'object' && muxer !== null) Reflect.set(muxer, 'creationTime', 0);
-};
-
 /** Samples in one packet of AAC-LC. */
 const AAC_SAMPLES = 1024;
 
@@ -47,15 +39,17 @@ const mostSoundPackets = ({ maxFrames, fps }: AssemblerOptions, { packets }: Enc
   Math.max(packets.length, Math.ceil(((maxFrames / fps) * AUDIO_SAMPLE_RATE) / AAC_SAMPLES) + 2);
 
 /**
- * Joins encoded clips into one MP4 by copying their packets, as they come. The header is written into room kept for it
- * at the begin ("fast start"), so that nothing has to be held back until the end. Times are computed from the frame's
- * number, never added up.
+ * Joins encoded clips into one MP4 or WebM by copying their packets, as they come. MP4's header is written into room kept
+ * for it at the begin ("fast start"), so that nothing has to be held back until the end. Times are computed from the
+ * frame's number, never added up.
  */
 export class Assembler {
   readonly #options: AssemblerOptions;
   readonly #output: Output;
-  readonly #video = new EncodedVideoPacketSource('avc');
-  readonly #sound = new EncodedAudioPacketSource('aac');
+  readonly #video: EncodedVideoPacketSource;
+  readonly #sound: EncodedAudioPacketSource;
+  /** In samples; MP4 has an edit list for it, and packets before the begin. */
+  readonly #soundDelay: number;
   readonly #subtitles: SubtitleTrack | null;
   #audio: EncodedAudio | null;
   #config: VideoDecoderConfig | null = null;
@@ -63,14 +57,19 @@ export class Assembler {
   #audioPackets = 0;
 
   private constructor(options: AssemblerOptions) {
+    const { container, codec } = options.encoding;
     this.#options = options;
+    this.#video = new EncodedVideoPacketSource(TRACK_CODECS[codec]);
+    this.#sound = new EncodedAudioPacketSource(AUDIO_CODECS[container]);
+    this.#soundDelay = container === 'webm' ? -(options.audio?.packets[0]?.timestamp ?? 0) : 0;
     this.#subtitles = options.subtitles ? new SubtitleTrack(options.subtitles) : null;
     this.#audio = options.audio;
     this.#output = new Output({
-      format: new Mp4OutputFormat({ fastStart: 'reserve' }),
+      format: outputFormat(container),
       target: new StreamTarget(options.writable, { chunked: true, chunkSize: CHUNK_SIZE }),
     });
     clearCreationDate(this.#output);
+    if (this.#soundDelay > 0) announceCodecDelay(this.#output, this.#soundDelay / AUDIO_SAMPLE_RATE);
   }
 
   static async start(options: AssemblerOptions): Promise<Assembler> {
@@ -156,7 +155,7 @@ export class Assembler {
       const packet = new EncodedPacket(
         data,
         'key',
-        entry.timestamp / AUDIO_SAMPLE_RATE,
+        (entry.timestamp + this.#soundDelay) / AUDIO_SAMPLE_RATE,
         entry.duration / AUDIO_SAMPLE_RATE,
       );
       await this.#sound.add(packet, { decoderConfig: audio.decoderConfig });

@@ -1,7 +1,9 @@
-import { BlobSource, EncodedPacketSink, Input, type InputVideoTrack, MP4, VideoSampleSink } from 'mediabunny';
+import { BlobSource, EncodedPacketSink, Input, type InputVideoTrack, VideoSampleSink } from 'mediabunny';
 import { breaths } from '../shared/breaths';
+import type { Container } from '../shared/encoding';
 import { RenderError } from '../shared/errors';
 import type { Frames } from '../shared/units';
+import { INPUT_FORMATS } from './containers';
 
 /** A clip's place in the finished video, or that of a part of it. */
 export interface ExpectedClip {
@@ -13,6 +15,7 @@ export interface ExpectedClip {
 }
 
 export interface Expected {
+  readonly container: Container;
   readonly fps: number;
   readonly frames: Frames;
   readonly clips: readonly ExpectedClip[];
@@ -21,6 +24,12 @@ export interface Expected {
 
 /** Time stamps are whole ticks of the file's time base, so they are off by rounding at most. In seconds. */
 const TIME_TOLERANCE = 0.0005;
+
+/**
+ * How much longer a sound may be than its pictures, beside a frame: WebM as mediabunny writes it does not say how much of
+ * the first packets is priming (6.5 ms), and of the last padding (a packet of Opus, 20 ms).
+ */
+const SOUND_TOLERANCE: Readonly<Record<Container, number>> = { mp4: 0, webm: 0.0265 };
 
 const wrong = (message: string): RenderError =>
   new RenderError({
@@ -87,7 +96,7 @@ const checkClips = async (
 };
 
 /**
- * Reads a finished MP4 back, as a player would: frames counted, time stamps even, sound and picture of one length, the
+ * Reads a finished video back, as a player would: frames counted, time stamps even, sound and picture of one length, the
  * first and last frame of each clip decodable; of one that is copied the first.
  * @param onClip called with the number of clips that are checked
  * @throws RenderError `wrong-output` that says what is wrong
@@ -98,7 +107,7 @@ export const readBack = async (
   onClip: (done: number) => void,
   signal?: AbortSignal,
 ): Promise<void> => {
-  using input = new Input({ source: new BlobSource(file), formats: [MP4] });
+  using input = new Input({ source: new BlobSource(file), formats: [INPUT_FORMATS[expected.container]] });
   const track = await input.getPrimaryVideoTrack();
   if (!track) throw wrong('it has no picture.');
   await checkFrames(track, expected, signal);
@@ -107,7 +116,7 @@ export const readBack = async (
   if ((audio !== null) !== expected.hasAudio) throw wrong(audio ? 'it has sound.' : 'it has no sound.');
   if (audio) {
     const [pictureEnd, soundEnd] = await Promise.all([track.computeDuration(), audio.computeDuration()]);
-    if (Math.abs(pictureEnd - soundEnd) > 1 / expected.fps) {
+    if (Math.abs(pictureEnd - soundEnd) > 1 / expected.fps + SOUND_TOLERANCE[expected.container]) {
       throw wrong(`the picture ends at ${pictureEnd.toFixed(3)} s, the sound at ${soundEnd.toFixed(3)} s.`);
     }
   }

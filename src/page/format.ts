@@ -1,4 +1,5 @@
 /** Numbers as people read them. Pure; the language is the one of `text.ts`. */
+import type { Container } from '../shared/encoding';
 import type { Size } from '../shared/media';
 
 const LOCALE = 'en';
@@ -56,7 +57,7 @@ const timedName = (when: Date): string => {
 };
 
 /** A name for a finished video, by local time: `cliploom-2026-11-24-1530.mp4`. */
-export const videoFileName = (when: Date): string => `${timedName(when)}.mp4`;
+export const videoFileName = (when: Date, container: Container): string => `${timedName(when)}.${container}`;
 
 /** The same for a project: `cliploom-2026-11-24-1530.json`. */
 export const projectFileName = (when: Date): string => `${timedName(when)}.json`;

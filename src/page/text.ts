@@ -13,6 +13,7 @@ import type {
   SubtitleProblem,
   Transition,
 } from '../render';
+import type { Container, Encoding, Quality, VideoCodec } from '../shared/encoding';
 import {
   formatBytes,
   formatCount,
@@ -39,6 +40,16 @@ const fits: Record<Fit, string> = {
   contain: 'Show the whole clip (bars)',
   blur: 'Show the whole clip (blurred sides)',
 };
+
+const qualities: Record<Quality, string> = {
+  draft: 'Draft (fast, small)',
+  standard: 'Standard',
+  high: 'High (slow, large)',
+};
+
+const containers: Record<Container, string> = { mp4: 'MP4', webm: 'WebM' };
+
+const codecs: Record<VideoCodec, string> = { h264: 'H.264', hevc: 'HEVC', av1: 'AV1', vp9: 'VP9' };
 
 const modes: Record<Mode, string> = {
   random: 'Shuffled, all parts',
@@ -417,6 +428,14 @@ export const text = {
     clipDurationHint: 'Longer clips are cut to this.',
     duration: 'Length of the video (seconds)',
     durationHint: 'Empty: as long as its clips. A voice-over decides it itself.',
+    quality: 'Quality',
+    qualityHint: 'Better takes longer, and makes larger files.',
+    qualities,
+    format: 'Format',
+    formatHint: 'H.264 plays everywhere. The others need a browser that encodes them.',
+    formatLacking: 'This browser does not encode it. Choose another format.',
+    formats: ({ container, codec }: Pick<Encoding, 'container' | 'codec'>, lacking: boolean) =>
+      `${containers[container]}, ${codecs[codec]}${lacking ? ' – not in this browser' : ''}`,
     look: 'Look',
     barColor: 'Colour of the bars',
     speed: 'Playback speed',
@@ -455,13 +474,14 @@ export const text = {
     intoFile: 'Create straight into a file…',
     intoFileHint: 'For long videos: it is written to the disk while it is made, and needs little memory.',
     engine: (name: EngineName, reason: string) => `It will be made by ${engineNames[name]}. ${reason}`,
-    fileKind: 'MP4 video',
+    fileKind: (container: Container) => `${containers[container]} video`,
     placeholder: 'Your video appears here.',
     noClips: 'Add at least one clip to create a video.',
     allBad: 'None of the clips can be read. Remove them and add others.',
     badVoiceOver: 'The voice-over cannot be used. Replace or remove it.',
     badMusic: 'The music cannot be used. Replace or remove it.',
     badSubtitles: 'The subtitles cannot be used. Replace or remove them.',
+    softInWebm: 'A track of subtitles needs an MP4. Choose another format, or switch the track off.',
     badWatermark: 'The watermark cannot be used. Replace or remove it.',
     filesMissing: (count: number) =>
       `${counted(count, 'file', 'files')} of the project ${count === 1 ? 'is' : 'are'} missing.`,

@@ -1,27 +1,7 @@
+import type { Encoding, Quality, VideoCodec } from '../shared/encoding';
+import type { BrowserEncoding } from '../shared/jobs';
 import type { Size } from '../shared/media';
-
-/** H.264's levels: most macroblocks a picture, and a second (ITU-T H.264, table A-1), from 3.0 to 6.2. */
-const LEVELS: readonly (readonly [level: number, perPicture: number, perSecond: number])[] = [
-  [30, 1620, 40_500],
-  [31, 3600, 108_000],
-  [32, 5120, 216_000],
-  [40, 8192, 245_760],
-  [42, 8704, 522_240],
-  [50, 22_080, 589_824],
-  [51, 36_864, 983_040],
-  [52, 36_864, 2_073_600],
-  [60, 139_264, 4_177_920],
-  [61, 139_264, 8_355_840],
-  [62, 139_264, 16_711_680],
-];
-
-/** High, Main, Constrained Baseline: profile and constraint flags. */
-const PROFILES = ['6400', '4d00', '42e0'];
-
-const levelFor = ({ width, height }: Size, fps: number): number | null => {
-  const blocks = Math.ceil(width / 16) * Math.ceil(height / 16);
-  return LEVELS.find(([, most, rate]) => blocks <= most && blocks * fps <= rate)?.[0] ?? null;
-};
+import { codecStrings } from './codecStrings';
 
 /** Bits for each pixel at 30 frames a second. */
 const BITS_PER_PIXEL = 0.1;
@@ -32,31 +12,57 @@ const FPS_EXPONENT = 0.6;
 const PIXELS_EXPONENT = 0.65;
 const COUNTED_PIXELS = 1080 * 1920;
 
-/** Bits a second for a picture of this size, so that it looks as x264's at CRF 23. */
-const bitrateFor = ({ width, height }: Size, fps: number): number =>
-  Math.round(
-    BITS_PER_PIXEL *
-      COUNTED_FPS *
-      (fps / COUNTED_FPS) ** FPS_EXPONENT *
-      COUNTED_PIXELS *
-      ((width * height) / COUNTED_PIXELS) ** PIXELS_EXPONENT,
-  );
+/** Bits a second for a picture of this size in H.264, so that it looks as x264's at CRF 23. */
+const usualBitrate = ({ width, height }: Size, fps: number): number =>
+  BITS_PER_PIXEL *
+  COUNTED_FPS *
+  (fps / COUNTED_FPS) ** FPS_EXPONENT *
+  COUNTED_PIXELS *
+  ((width * height) / COUNTED_PIXELS) ** PIXELS_EXPONENT;
+
+/**
+ * What of it a codec needs at each quality to look as x264 does there: measured with Chromium's software encoders
+ * (`docs/benchmarks.md`); HEVC's are a guess from AV1's and VP9's, since nothing here encodes it.
+ */
+const SHARES: Readonly<Record<VideoCodec, Readonly<Record<Quality, number>>>> = {
+  h264: { draft: 0.65, standard: 1, high: 2.5 },
+  hevc: { draft: 0.35, standard: 0.7, high: 1.4 },
+  av1: { draft: 0.33, standard: 0.65, high: 1.3 },
+  vp9: { draft: 0.35, standard: 0.7, high: 1.4 },
+};
+
+/** H.264's quantizers that look as x264 does: measured as well. */
+const QUANTIZERS: Readonly<Record<Quality, number>> = { draft: 27, standard: 25, high: 15 };
+
+/** Packets with parameter sets beside them, as MP4 has them. */
+const FORMS: Readonly<Record<VideoCodec, Partial<VideoEncoderConfig>>> = {
+  h264: { avc: { format: 'avc' } },
+  // Not in TypeScript's library yet (WebCodecs' HEVC registration).
+  hevc: { hevc: { format: 'hevc' } } as Partial<VideoEncoderConfig>,
+  av1: {},
+  vp9: {},
+};
 
 /** Configurations to try, the best first: hardware before software, and each in the better profiles first. */
-export const browserEncodings = (size: Size, fps: number): VideoEncoderConfig[] => {
-  const level = levelFor(size, fps);
-  if (level === null) return [];
-  return (['prefer-hardware', 'prefer-software'] as const).flatMap((hardwareAcceleration) =>
-    PROFILES.map((profile) => ({
-      codec: `avc1.${profile}${level.toString(16)}`,
-      ...size,
-      framerate: fps,
-      bitrate: bitrateFor(size, fps),
-      bitrateMode: 'variable' as const,
-      // No frame is left out to save bits.
-      latencyMode: 'quality' as const,
-      avc: { format: 'avc' as const },
-      hardwareAcceleration,
+export const browserEncodings = (
+  { codec, quality }: Pick<Encoding, 'codec' | 'quality'>,
+  size: Size,
+  fps: number,
+): BrowserEncoding[] =>
+  (['prefer-hardware', 'prefer-software'] as const).flatMap((hardwareAcceleration) =>
+    codecStrings(codec, size, fps).map((name) => ({
+      codec,
+      quantizer: QUANTIZERS[quality],
+      config: {
+        codec: name,
+        ...size,
+        framerate: fps,
+        bitrate: Math.round(usualBitrate(size, fps) * SHARES[codec][quality]),
+        bitrateMode: 'variable' as const,
+        // No frame is left out to save bits.
+        latencyMode: 'quality' as const,
+        ...FORMS[codec],
+        hardwareAcceleration,
+      },
     })),
   );
-};

@@ -1,6 +1,7 @@
 import { resolveCaptionStyle } from '../plan/captionStyle';
 import { invalidSetting, isObject, onlyKnown, shown, textOf } from '../plan/checks';
 import { type ClipOptions, resolveClipSettings } from '../plan/clipSettings';
+import { resolveEncodingSettings } from '../plan/encodingSettings';
 import { resolveRunSettings } from '../plan/runSettings';
 import { resolvePlanSettings } from '../plan/settings';
 import { resolveSoundSettings } from '../plan/sound';
@@ -88,6 +89,7 @@ const settingsOf = (value: unknown): ProjectSettings => {
     resolvePlanSettings(options);
     resolveSoundSettings(options);
     resolveSubtitleSettings(options);
+    resolveEncodingSettings(options);
     resolveRunSettings(options);
   });
   if (settings.captionStyle !== undefined) {

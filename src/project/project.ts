@@ -1,5 +1,6 @@
 import type { CaptionOptions } from '../plan/captionStyle';
 import type { ClipOptions } from '../plan/clipSettings';
+import { ENCODING_OPTIONS, type EncodingOptions } from '../plan/encodingSettings';
 import { RUN_OPTIONS, type RunOptions } from '../plan/runSettings';
 import { PLAN_OPTIONS, type PlanOptions } from '../plan/settings';
 import { SOUND_OPTIONS, type SoundOptions } from '../plan/sound';
@@ -23,7 +24,12 @@ export interface ProjectWatermark extends WatermarkOptions {
 }
 
 /** What is set for the whole video, as it was given: what is left out has its default. */
-export interface ProjectSettings extends PlanOptions, SoundOptions, SubtitleOptions, RunOptions {
+export interface ProjectSettings
+  extends PlanOptions,
+    SoundOptions,
+    SubtitleOptions,
+    EncodingOptions,
+    RunOptions {
   /** How subtitles are drawn. */
   readonly captionStyle?: CaptionOptions | undefined;
 }
@@ -66,5 +72,6 @@ export const PROJECT_SETTINGS: readonly string[] = [
   ...SOUND_OPTIONS,
   ...SUBTITLE_OPTIONS,
   'captionStyle',
+  ...ENCODING_OPTIONS,
   ...RUN_OPTIONS,
 ];

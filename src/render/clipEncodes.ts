@@ -3,6 +3,7 @@ import type { PlanSettings } from '../plan/settings';
 import type { Lease, Leases } from '../pool/leases';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { JobOptions, JobOutcome, JobStats } from '../pool/types';
+import type { Quality } from '../shared/encoding';
 import { type RenderError, toRenderError } from '../shared/errors';
 import type { BrowserEncoder, EncodedClip } from '../shared/jobs';
 import { type Frames, frames } from '../shared/units';
@@ -23,6 +24,7 @@ export interface ClipEncodesOptions {
   readonly sources: ReadonlyMap<number, UsableSource>;
   readonly settings: PlanSettings;
   readonly drawn: Drawn;
+  readonly quality: Quality;
   readonly encoder: BrowserEncoder | null;
   /** What is copied instead of encoded; `null`: nothing. */
   readonly copying: Pick<Copying, 'wayOf' | 'copy'> | null;

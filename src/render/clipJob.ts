@@ -1,5 +1,6 @@
 import type { PlannedClip, PlannedPicture } from '../plan/plan';
 import type { PlanSettings } from '../plan/settings';
+import type { Quality } from '../shared/encoding';
 import type { BrowserEncoder, ClipJob, ClipPicture } from '../shared/jobs';
 import type { Drawn } from './drawn';
 import type { UsableSource } from './sources';
@@ -9,6 +10,7 @@ export interface JobMaterial {
   readonly sources: ReadonlyMap<number, UsableSource>;
   readonly settings: PlanSettings;
   readonly drawn: Drawn;
+  readonly quality: Quality;
   /** Of the browser's own; `null`: ffmpeg. */
   readonly encoder: BrowserEncoder | null;
 }
@@ -33,7 +35,7 @@ export const clipName = ({ picture, next }: PlannedClip, nameOf: (source: number
 
 /** The job that makes a planned clip. */
 export const clipJob = (clip: PlannedClip, material: JobMaterial): ClipJob => {
-  const { settings, drawn, sources, encoder } = material;
+  const { settings, drawn, sources, quality, encoder } = material;
   const { captions, watermark } = drawn;
   return {
     kind: 'encode-clip',
@@ -46,6 +48,7 @@ export const clipJob = (clip: PlannedClip, material: JobMaterial): ClipJob => {
     captions: captions && clip.cues.length > 0 ? { ...captions, cues: clip.cues } : null,
     watermark,
     fades: clip.fades,
+    quality,
     encoder,
   };
 };

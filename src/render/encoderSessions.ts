@@ -1,3 +1,4 @@
+import type { BrowserEncoding } from '../shared/jobs';
 import { beginTrial, type EncoderOnTrial, within } from './trialEncode';
 
 /** Graphics cards that have a limit allow two to eight encodes at one time. */
@@ -9,12 +10,12 @@ const MOST_SESSIONS = 8;
  * @param wanted no more than so many are tried
  * @returns 0 if not even one works any more
  */
-export const countSessions = async (config: VideoEncoderConfig, wanted: number): Promise<number> => {
+export const countSessions = async (encoding: BrowserEncoding, wanted: number): Promise<number> => {
   const held: EncoderOnTrial[] = [];
   let count = 0;
   try {
     while (count < Math.min(wanted, MOST_SESSIONS)) {
-      const one = beginTrial(config);
+      const one = beginTrial(encoding);
       held.push(one);
       await within(one.packet);
       count += 1;

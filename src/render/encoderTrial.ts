@@ -1,14 +1,18 @@
 import { browserEncodings } from '../plan/browserEncoding';
-import type { BrowserEncoder } from '../shared/jobs';
+import { isDescribed } from '../shared/codecHeaders';
+import type { Encoding } from '../shared/encoding';
+import type { BrowserEncoder, BrowserEncoding } from '../shared/jobs';
 import type { Size } from '../shared/media';
 import { countSessions } from './encoderSessions';
-import { beginTrial, SilentCodec, TRIAL_LUMA, type TrialPacket, within } from './trialEncode';
+import { beginTrial, SilentCodec, TRIAL_LUMA, type TrialPacket, trialFrame, within } from './trialEncode';
 
 const LUMA_TOLERANCE = 6;
 
 /** Luma in the middle of the decoded packet. */
-const decodeOne = ({ width, height, codec }: VideoEncoderConfig, { chunk, description }: TrialPacket) =>
+const decodeOne = ({ codec, config }: BrowserEncoding, { chunk, header }: TrialPacket) =>
   new Promise<number>((resolve, reject) => {
+    const { width, height } = config;
+    const description = isDescribed(codec) ? { description: header } : {};
     const decoder = new VideoDecoder({
       output: async (frame) => {
         const planes = new Uint8Array(frame.allocationSize());
@@ -18,7 +22,7 @@ const decodeOne = ({ width, height, codec }: VideoEncoderConfig, { chunk, descri
       },
       error: reject,
     });
-    decoder.configure({ codec, codedWidth: width, codedHeight: height, description });
+    decoder.configure({ codec: config.codec, codedWidth: width, codedHeight: height, ...description });
     decoder.decode(chunk);
     const close = () => {
       if (decoder.state !== 'closed') decoder.close();
@@ -26,20 +30,51 @@ const decodeOne = ({ width, height, codec }: VideoEncoderConfig, { chunk, descri
     decoder.flush().catch(reject).finally(close);
   });
 
-/** Encodes one frame and looks at what comes out, since a browser's word is not always true. */
-const tryEncoder = async (config: VideoEncoderConfig): Promise<BrowserEncoder> => {
-  const { supported } = await VideoEncoder.isConfigSupported(config);
-  if (!supported) throw new Error('not supported');
-  const encoder = beginTrial(config);
+/** Whether an encoder that is told another bitrate goes on with the same stream. Asked of H.264 alone: see `SteadyRate`. */
+const takesAnotherRate = async ({ codec, config }: BrowserEncoding): Promise<boolean> => {
+  if (codec !== 'h264') return false;
+  const kinds: EncodedVideoChunkType[] = [];
+  let descriptions = 0;
+  const encoder = new VideoEncoder({
+    output: (chunk, metadata) => {
+      kinds.push(chunk.type);
+      if (metadata?.decoderConfig?.description) descriptions += 1;
+    },
+    // Flushing fails with it.
+    error: () => {},
+  });
   try {
-    const packet = await within(encoder.packet);
-    const luma = await within(decodeOne(config, packet));
+    encoder.configure(config);
+    for (const frame of [0, 1]) {
+      const picture = trialFrame(config, frame);
+      if (frame === 1) encoder.configure({ ...config, bitrate: Math.round((config.bitrate ?? 0) / 2) });
+      encoder.encode(picture, { keyFrame: frame === 0 });
+      picture.close();
+    }
+    await encoder.flush();
+  } finally {
+    if (encoder.state !== 'closed') encoder.close();
+  }
+  return kinds.join() === 'key,delta' && descriptions === 1;
+};
+
+/** Encodes one frame and looks at what comes out, since a browser's word is not always true. */
+const tryEncoder = async (encoding: BrowserEncoding): Promise<BrowserEncoder> => {
+  const { supported } = await VideoEncoder.isConfigSupported(encoding.config);
+  if (!supported) throw new Error('not supported');
+  const encoder = beginTrial(encoding);
+  let packet: TrialPacket;
+  try {
+    packet = await within(encoder.packet);
+    const luma = await within(decodeOne(encoding, packet));
     if (Math.abs(luma - TRIAL_LUMA) > LUMA_TOLERANCE)
       throw new Error(`a grey of ${TRIAL_LUMA} came out as ${luma}`);
-    return { config, description: packet.description };
   } finally {
     encoder.close();
   }
+  // Only now: it opens an encoder of its own, and there may be no more than one.
+  const isAdjustable = await within(takesAnotherRate(encoding)).catch(() => false);
+  return { ...encoding, header: packet.header, isAdjustable };
 };
 
 /** An encoder that works. */
@@ -55,29 +90,32 @@ export interface EncoderTrial {
   readonly failures: readonly string[];
 }
 
+/** What encoders depend on, beside the picture's size and rate. */
+type Wanted = Pick<Encoding, 'quality' | 'codec'>;
+
 const trials = new Map<string, Promise<EncoderTrial>>();
 
-const runTrials = async (size: Size, fps: number, workers: number): Promise<EncoderTrial> => {
+const runTrials = async (wanted: Wanted, size: Size, fps: number, workers: number): Promise<EncoderTrial> => {
   const encoders: TriedEncoder[] = [];
   const failures: string[] = [];
   /** One in hardware and one in software are enough, and one that does not answer is not asked again. */
   const settled = new Set<HardwareAcceleration | undefined>();
   if (typeof VideoEncoder === 'undefined' || typeof VideoDecoder === 'undefined')
     return { encoders, failures: ['this browser has no WebCodecs'] };
-  for (const config of browserEncodings(size, fps)) {
-    const { codec, hardwareAcceleration } = config;
+  for (const encoding of browserEncodings(wanted, size, fps)) {
+    const { codec, hardwareAcceleration, bitrateMode } = encoding.config;
     if (settled.has(hardwareAcceleration)) continue;
     try {
-      const encoder = await tryEncoder(config);
+      const encoder = await tryEncoder(encoding);
       settled.add(hardwareAcceleration);
       const isLimited = hardwareAcceleration === 'prefer-hardware' && workers > 1;
       // The one of the trial is closed by now, and was possible.
-      const sessions = isLimited ? Math.max(1, await countSessions(config, workers)) : null;
+      const sessions = isLimited ? Math.max(1, await countSessions(encoding, workers)) : null;
       encoders.push({ encoder, sessions });
     } catch (thrown) {
       if (thrown instanceof SilentCodec) settled.add(hardwareAcceleration);
       failures.push(
-        `${codec} (${hardwareAcceleration}): ${thrown instanceof Error ? thrown.message : thrown}`,
+        `${codec} (${hardwareAcceleration}, ${bitrateMode}): ${thrown instanceof Error ? thrown.message : thrown}`,
       );
     }
   }
@@ -88,9 +126,14 @@ const runTrials = async (size: Size, fps: number, workers: number): Promise<Enco
  * The browser's encoders for a video of this kind. Tried once a page.
  * @param workers most clips that are made at one time
  */
-export const browserEncoders = (size: Size, fps: number, workers: number): Promise<EncoderTrial> => {
-  const key = `${size.width}×${size.height}@${fps} by ${workers}`;
-  const known = trials.get(key) ?? runTrials(size, fps, workers);
+export const browserEncoders = (
+  wanted: Wanted,
+  size: Size,
+  fps: number,
+  workers: number,
+): Promise<EncoderTrial> => {
+  const key = `${wanted.codec} ${wanted.quality} ${size.width}×${size.height}@${fps} by ${workers}`;
+  const known = trials.get(key) ?? runTrials(wanted, size, fps, workers);
   trials.set(key, known);
   return known;
 };

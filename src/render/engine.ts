@@ -1,6 +1,8 @@
 import type { EngineChoice, EngineName } from '../plan/runSettings';
+import type { Encoding, VideoCodec } from '../shared/encoding';
 import type { BrowserEncoder } from '../shared/jobs';
 import type { Size } from '../shared/media';
+import { CODEC_NAMES, codecEncoders } from './codecEncoders';
 import { browserEncoders, type EncoderTrial } from './encoderTrial';
 import { type EngineTime, isWorthIt, timesAsFast } from './engineTimes';
 
@@ -22,6 +24,7 @@ export interface Engine extends EngineAtHand {
 /** What a person chose, and what there is. */
 export interface Engines {
   readonly choice: EngineChoice;
+  readonly codec: VideoCodec;
   /** The browser's encoders that were seen to work, and why others do not. */
   readonly trial: EncoderTrial;
 }
@@ -33,16 +36,26 @@ const FFMPEG: EngineAtHand = { name: 'ffmpeg', encoder: null, sessions: null };
 /** It encodes, if need be, by ffmpeg. */
 const COPY: EngineAtHand = { ...FFMPEG, name: 'copy' };
 
-/** @param workers most clips that are made at one time */
+/** What a render asks for, as far as engines go by it. */
+interface Asked {
+  readonly engine: EngineChoice;
+  readonly encoding: Encoding;
+  readonly settings: { readonly size: Size; readonly fps: number };
+}
+
+/**
+ * @param workers most clips that are made at one time
+ * @throws RenderError `unsupported-codec` for another codec than H.264 that the browser does not encode
+ */
 export const findEngines = async (
-  choice: EngineChoice,
-  size: Size,
-  fps: number,
+  { engine: choice, encoding, settings: { size, fps } }: Asked,
   workers: number,
-): Promise<Engines> => ({
-  choice,
-  trial: choice === 'ffmpeg' ? NOT_ASKED : await browserEncoders(size, fps, workers),
-});
+): Promise<Engines> => {
+  const { codec } = encoding;
+  if (codec !== 'h264') return { choice, codec, trial: await codecEncoders(encoding, size, fps, workers) };
+  const trial = choice === 'ffmpeg' ? NOT_ASKED : await browserEncoders(encoding, size, fps, workers);
+  return { choice, codec, trial };
+};
 
 const inWords = ({ config }: BrowserEncoder): string =>
   `encodes ${config.codec} in ${config.hardwareAcceleration === 'prefer-hardware' ? 'hardware' : 'software'}`;
@@ -92,9 +105,13 @@ const preferred = (
  * expected to be done first. Copying, which needs not encode, is tried before these.
  */
 export const chooseEngines = async (
-  { choice, trial }: Engines,
+  { choice, codec, trial }: Engines,
   question: EngineQuestion,
 ): Promise<Engine[]> => {
+  if (codec !== 'h264') {
+    const reason = `Of all engines it alone encodes ${CODEC_NAMES[codec]}.`;
+    return trial.encoders.map((one) => ({ name: 'webcodecs', ...one, reason }));
+  }
   if (choice === 'ffmpeg') return [{ ...FFMPEG, reason: 'It was chosen.' }];
   if (choice === 'webcodecs') return encodingEngines(choice, trial, question);
   const reason = choice === 'copy' ? 'It was chosen.' : 'Nothing has to be encoded.';

@@ -22,7 +22,8 @@ export const expectedEngine = async (
   options: CombineOptions,
   infos: readonly (SourceInfo | null)[],
 ): Promise<EngineAnswer | null> => {
-  const { clips, settings, engine, threads: wanted, begunBy } = resolveRequest(options);
+  const request = resolveRequest(options);
+  const { clips, settings, engine, threads: wanted, begunBy } = request;
   const usable = clips.flatMap(({ file, own }, index): UsableSource[] => {
     const info = infos[index];
     return info?.video ? [{ file, own, index, info, video: info.video }] : [];
@@ -33,7 +34,7 @@ export const expectedEngine = async (
   const { workers } = poolSize(machine, clips.length, wanted);
   const sources = new Map(usable.map((source) => [source.index, source]));
   const costs = new RenderCosts({ costs: machineCosts, machine, wanted, sources, settings });
-  const engines = await findEngines(engine, settings.size, settings.fps, workers);
+  const engines = await findEngines(request, workers);
   const chosen = await chooseEngines(engines, {
     timeOf: async (one) => costs.timeOf(one, plan.clips, NONE_KEPT),
     begunBy,

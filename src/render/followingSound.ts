@@ -2,6 +2,7 @@ import type { StreamTargetChunk } from 'mediabunny';
 import { Assembler } from '../assemble/assembler';
 import { mostFrames, type RenderPlan } from '../plan/plan';
 import type { SubtitleCue } from '../shared/captions';
+import { AUDIO_CODECS, type Encoding } from '../shared/encoding';
 import type { ClipProcessors } from './clipProcessors';
 import { encodeSound, hasSound, type SoundRequest, volumeOf } from './sound';
 import type { UsableSource } from './sources';
@@ -11,6 +12,7 @@ export interface FollowingSoundOptions {
   readonly processors: ClipProcessors;
   readonly request: SoundRequest;
   readonly sources: readonly UsableSource[];
+  readonly encoding: Encoding;
   readonly writable: WritableStream<StreamTargetChunk>;
   /** The video's own subtitle track; `null`: none. */
   readonly subtitles: readonly SubtitleCue[] | null;
@@ -64,9 +66,9 @@ export class FollowingSound {
   async #start(plan: RenderPlan): Promise<Assembler> {
     const { audio, silentSources } = await this.#encode(plan);
     this.#silentSources = silentSources;
-    const { writable, subtitles } = this.#options;
+    const { writable, subtitles, encoding } = this.#options;
     const { fps } = plan.settings;
-    return Assembler.start({ writable, fps, maxFrames: mostFrames(plan), audio, subtitles });
+    return Assembler.start({ writable, fps, encoding, maxFrames: mostFrames(plan), audio, subtitles });
   }
 
   async #replace(plan: RenderPlan, started: Promise<Assembler>): Promise<Assembler> {
@@ -82,7 +84,8 @@ export class FollowingSound {
   }
 
   #encode(plan: RenderPlan): ReturnType<typeof encodeSound> {
-    const { processors, request, sources, signal } = this.#options;
-    return encodeSound(processors, request, plan, sources, signal);
+    const { processors, request, sources, encoding, signal } = this.#options;
+    const codec = AUDIO_CODECS[encoding.container];
+    return encodeSound(processors, request, plan, sources, codec, signal);
   }
 }

@@ -10,6 +10,7 @@ export type { SoundSettings } from '../shared/sound';
 export type { CacheUsage } from '../store/clipCache';
 export { cacheUsage, clearCache } from '../store/storage';
 export { releaseWorkers } from './clipProcessors';
+export { encodableCodecs } from './codecEncoders';
 export { combineVideos } from './combineVideos';
 export { expectedEngine } from './expectedEngine';
 export * from './options';

@@ -12,6 +12,8 @@ export {
 } from '../plan/captionStyle';
 export type { ClipOptions } from '../plan/clipSettings';
 export { CLIP_LIMITS } from '../plan/clipSettings';
+export type { EncodingOptions } from '../plan/encodingSettings';
+export { CODECS, CONTAINERS, QUALITIES } from '../plan/encodingSettings';
 export type { EngineChoice, EngineName, RunOptions } from '../plan/runSettings';
 export { ENGINES } from '../plan/runSettings';
 export type {

@@ -5,6 +5,7 @@ import { systemClock } from '../pool/clock';
 import { Leases } from '../pool/leases';
 import { MetricsRecorder } from '../pool/metrics';
 import { type PoolSize, poolSize } from '../pool/sizing';
+import { MIME_TYPES } from '../shared/encoding';
 import { cancelledError, RenderError, toRenderError } from '../shared/errors';
 import { type Frames, frames } from '../shared/units';
 import { clipCopiers } from './clipCopiers';
@@ -66,7 +67,7 @@ interface Joined extends Timeline {
   readonly metrics: MetricsRecorder;
 }
 
-/** One render, from files to MP4. */
+/** One render, from files to video. */
 export class Render {
   readonly #options: CombineOptions;
   readonly #request: RenderRequest;
@@ -88,7 +89,7 @@ export class Render {
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
     this.#request = request;
-    this.#target = new VideoTarget(options.output);
+    this.#target = new VideoTarget(options.output, MIME_TYPES[request.encoding.container]);
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#over.signal]) : this.#over.signal;
     this.#earlyEnd = new EarlyEnd(options.signal);
     this.#progress = new ProgressReporter(
@@ -149,7 +150,7 @@ export class Render {
       voiceFrames(processors, sound, settings.fps, this.#signal),
       readSubtitleFile(this.#request.subtitles),
       readyToDraw(this.#request.drawn, settings.size, settings.fps),
-      findEngines(this.#request.engine, settings.size, settings.fps, processors.size.workers),
+      findEngines(this.#request, processors.size.workers),
     ]);
     for (const { source, error } of sources.problems) this.#log.note('left-out', error.message, source);
     this.#progress.leftOut(sources.problems);
@@ -181,7 +182,8 @@ export class Render {
   async #timeOf({ plan, sources, costs, material }: Task, engine: EngineAtHand): Promise<EngineTime> {
     const { drawn } = material;
     const shelf = await ClipShelf.open(this.#request, engine.name);
-    const made = { sources, settings: this.#request.settings, drawn, encoder: engine.encoder };
+    const { settings, encoding } = this.#request;
+    const made = { sources, settings, drawn, quality: encoding.quality, encoder: engine.encoder };
     return costs.timeOf(engine, plan.clips, await keptClips(plan.clips, made, shelf));
   }
 
@@ -234,10 +236,11 @@ export class Render {
     const shelf = await ClipShelf.open(this.#request, engine.name);
     this.#shelf = shelf;
     const { encoder } = engine;
+    const { quality } = this.#request.encoding;
     const copying =
       engine.name === 'copy'
         ? await Copying.open(plan.clips, {
-            ...{ copiers: clipCopiers, sources, settings, drawn, encoder, signal },
+            ...{ copiers: clipCopiers, sources, settings, drawn, quality, encoder, signal },
             encode: (job) =>
               processors.run(job, { timeoutMs: clipTimeoutMs, stallMs, signal, label: job.sourceName }),
             // Encoding a part by ffmpeg may take longer than all of it by the browser.
@@ -245,7 +248,8 @@ export class Render {
           })
         : null;
     const encodes = new ClipEncodes({
-      ...{ processors, shelf, sources, settings, drawn, encoder, copying, stallMs, metrics, signal },
+      ...{ processors, shelf, sources, settings, drawn, quality, encoder, copying },
+      ...{ stallMs, metrics, signal },
       leases: this.#leases(workers),
       timeoutMs: clipTimeoutMs,
       onChange: this.#progress.changed,
@@ -278,6 +282,7 @@ export class Render {
           processors,
           request: this.#request.sound,
           sources: usable,
+          encoding: this.#request.encoding,
           writable: await this.#target.begin(),
         },
         subtitles: softCues(this.#request.subtitles, subtitles, plan.frames / settings.fps),
@@ -344,6 +349,7 @@ export class Render {
     await readBack(
       file,
       {
+        container: this.#request.encoding.container,
         ...{ fps: plan.settings.fps, frames: plan.frames, clips },
         hasAudio: hasSound(this.#request.sound, usable),
       },
@@ -368,6 +374,7 @@ export class Render {
         bytes: file.size,
         settings: plan.settings,
         sound: this.#request.sound.settings,
+        encoding: this.#request.encoding,
       },
       engine: engine.name,
       engineReason: engine.reason,

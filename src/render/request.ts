@@ -1,8 +1,10 @@
 import { numberWithin, oneOf, yesOrNo } from '../plan/checks';
 import { resolveClipSettings } from '../plan/clipSettings';
+import { resolveEncodingSettings } from '../plan/encodingSettings';
 import { ENGINES, type EngineChoice, type EngineName, resolveRunSettings } from '../plan/runSettings';
 import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
 import { resolveSoundSettings } from '../plan/sound';
+import type { Encoding } from '../shared/encoding';
 import { RenderError, toRenderError } from '../shared/errors';
 import { type Drawn, drawnOver } from './drawn';
 import { type SoundRequest, soundFiles } from './sound';
@@ -20,6 +22,7 @@ export interface RenderRequest {
   readonly sound: SoundRequest;
   readonly subtitles: SubtitleRequest | null;
   readonly drawn: Drawn;
+  readonly encoding: Encoding;
   readonly engine: EngineChoice;
   /** What made the first part of a video that is continued; `null`: nothing did. */
   readonly begunBy: EngineName | null;
@@ -48,6 +51,15 @@ const requestedClip = (clip: File | ClipInput, index: number): RequestedClip => 
   }
 };
 
+/** The browser alone has other codecs than H.264. */
+const checkedEncoding = (options: CombineOptions, engine: EngineChoice): Encoding => {
+  const encoding = resolveEncodingSettings(options);
+  if (encoding.codec === 'h264' || engine === 'auto' || engine === 'webcodecs') return encoding;
+  throw invalid(
+    `engine must be auto or webcodecs for ${encoding.codec}, not ${engine}: that makes h264 only.`,
+  );
+};
+
 /** @throws RenderError `invalid-settings`, naming the option */
 export const resolveRequest = (options: CombineOptions): RenderRequest => {
   const settings = resolvePlanSettings(options);
@@ -57,6 +69,9 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
   const { threads, engine, clipTimeout, stallTimeout, onProblem } = resolveRunSettings(options);
+  const encoding = checkedEncoding(options, engine);
+  if (subtitles?.soft && encoding.container === 'webm')
+    throw invalid('softSubtitles needs mp4: most players do not read subtitles that are in a webm.');
   const { cache = true, cacheLimitBytes = null, memoryLimitBytes = null, begunBy = 'auto' } = options;
   const begun = oneOf('begunBy', ENGINES, begunBy);
   return {
@@ -65,6 +80,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     sound,
     subtitles,
     drawn,
+    encoding,
     engine,
     begunBy: begun === 'auto' ? null : begun,
     threads,

@@ -2,6 +2,7 @@ import { clipSounds, soundPlaces } from '../plan/clipSound';
 import type { RenderPlan } from '../plan/plan';
 import { lengthInARow } from '../plan/sound';
 import type { JobOptions } from '../pool/types';
+import type { AudioCodec } from '../shared/encoding';
 import { RenderError } from '../shared/errors';
 import type { EncodedAudio, SoundSource } from '../shared/jobs';
 import type { SoundSettings } from '../shared/sound';
@@ -105,6 +106,7 @@ export const encodeSound = async (
   request: SoundRequest,
   plan: RenderPlan,
   sources: readonly UsableSource[],
+  codec: AudioCodec,
   signal: AbortSignal,
 ): Promise<RenderedSound> => {
   const { voices, music, settings } = request;
@@ -146,6 +148,7 @@ export const encodeSound = async (
       clips: clips.map(({ sound }) => sound),
       settings,
       samples: samplesOf(plan.frames, plan.settings.fps),
+      codec,
     },
     { ...jobOptions(label, signal, plan.frames / plan.settings.fps), stallMs: MIX_STALL_MS },
   );

@@ -1,3 +1,5 @@
+import { headerOf } from '../shared/codecHeaders';
+import type { BrowserEncoding } from '../shared/jobs';
 import type { Size } from '../shared/media';
 import { OUTPUT_COLOURS } from '../shared/videoColours';
 
@@ -27,17 +29,19 @@ export const within = async <T>(work: Promise<T>): Promise<T> => {
   }
 };
 
-const trialFrame = ({ width: codedWidth, height: codedHeight }: Size): VideoFrame => {
+/** @param timestamp in microseconds */
+export const trialFrame = ({ width: codedWidth, height: codedHeight }: Size, timestamp = 0): VideoFrame => {
   const pixels = codedWidth * codedHeight;
   const planes = new Uint8Array((pixels * 3) / 2).fill(TRIAL_LUMA, 0, pixels).fill(128, pixels);
   const layout = { format: 'I420', codedWidth, codedHeight } as const;
-  return new VideoFrame(planes, { ...layout, timestamp: 0, colorSpace: OUTPUT_COLOURS });
+  return new VideoFrame(planes, { ...layout, timestamp, colorSpace: OUTPUT_COLOURS });
 };
 
 /** The frame of a trial, encoded. */
 export interface TrialPacket {
   readonly chunk: EncodedVideoChunk;
-  readonly description: Uint8Array<ArrayBuffer>;
+  /** What all of its packets say of themselves (`codecHeaders.ts`). */
+  readonly header: Uint8Array<ArrayBuffer>;
 }
 
 /** An encoder on a trial. It keeps what it takes of the machine until it is closed. */
@@ -47,19 +51,19 @@ export interface EncoderOnTrial {
 }
 
 const packetOf = (
+  { codec }: BrowserEncoding,
   chunk: EncodedVideoChunk,
   metadata: EncodedVideoChunkMetadata | undefined,
 ): TrialPacket | null => {
-  const description = metadata?.decoderConfig?.description;
-  if (!description || chunk.type !== 'key') return null;
-  const bytes = ArrayBuffer.isView(description)
-    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
-    : new Uint8Array(description);
-  return { chunk, description: bytes.slice() };
+  const bytes = new Uint8Array(chunk.byteLength);
+  chunk.copyTo(bytes);
+  const header = headerOf(codec, bytes, metadata?.decoderConfig?.description);
+  return header && chunk.type === 'key' ? { chunk, header } : null;
 };
 
 /** Lets an encoder encode one frame. @throws DOMException if it refuses at once */
-export const beginTrial = (config: VideoEncoderConfig): EncoderOnTrial => {
+export const beginTrial = (encoding: BrowserEncoding): EncoderOnTrial => {
+  const { config } = encoding;
   let resolve: (packet: TrialPacket) => void = () => {};
   let reject: (reason: unknown) => void = () => {};
   const packet = new Promise<TrialPacket>((...settle) => {
@@ -69,7 +73,7 @@ export const beginTrial = (config: VideoEncoderConfig): EncoderOnTrial => {
   packet.catch(() => {});
   const encoder = new VideoEncoder({
     output: (chunk, metadata) => {
-      const made = packetOf(chunk, metadata);
+      const made = packetOf(encoding, chunk, metadata);
       if (made) resolve(made);
       else reject(new Error('its first packet is no key frame'));
     },

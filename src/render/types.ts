@@ -2,6 +2,7 @@ import type { SubtitleProblem } from '../media/subtitles/problems';
 import type { SubtitleFormat } from '../media/subtitles/read';
 import type { CaptionOptions } from '../plan/captionStyle';
 import type { ClipOptions } from '../plan/clipSettings';
+import type { EncodingOptions } from '../plan/encodingSettings';
 import type { EngineName, RunOptions } from '../plan/runSettings';
 import type { PlanOptions, PlanSettings } from '../plan/settings';
 import type { SoundOptions } from '../plan/sound';
@@ -10,6 +11,7 @@ import type { WatermarkOptions } from '../plan/watermark';
 import type { PoolMetrics } from '../pool/metrics';
 import type { PoolEventKind } from '../pool/types';
 import type { SubtitleCue } from '../shared/captions';
+import type { Encoding } from '../shared/encoding';
 import type { ErrorReport } from '../shared/errors';
 import type { SoundSettings } from '../shared/sound';
 
@@ -45,7 +47,13 @@ export interface CacheOptions {
   readonly memoryLimitBytes?: number | undefined;
 }
 
-export interface CombineOptions extends PlanOptions, SoundOptions, SubtitleOptions, RunOptions, CacheOptions {
+export interface CombineOptions
+  extends PlanOptions,
+    SoundOptions,
+    SubtitleOptions,
+    EncodingOptions,
+    RunOptions,
+    CacheOptions {
   /** Videos and pictures, in the order of the timeline for `sequential`. At least one. */
   readonly clips: readonly (File | ClipInput)[];
   /**
@@ -214,7 +222,7 @@ export interface SubtitleOutcome {
 
 export interface CombineResult {
   /**
-   * The finished MP4; `null` where `output` was given. A large one lies on the browser's disk and can be read as long as
+   * The finished MP4 or WebM; `null` where `output` was given. A large one lies on the browser's disk and can be read as long as
    * the page is there, or until `releaseVideo`.
    */
   readonly blob: Blob | null;
@@ -226,6 +234,8 @@ export interface CombineResult {
     readonly settings: PlanSettings;
     /** All settings of the sound as they were used. */
     readonly sound: SoundSettings;
+    /** Quality, codec and container as they were used. */
+    readonly encoding: Encoding;
   };
   readonly engine: EngineName;
   /** Why it was this one: a sentence for a person. */

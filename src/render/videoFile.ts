@@ -11,6 +11,7 @@ const removeAll = async (files: readonly ScratchFile[]): Promise<void> => {
 
 /** A video's file where the caller has none: on the browser's disk, as far as there is one, else in memory. */
 export class VideoFile {
+  readonly #type: string;
   readonly #files: ScratchFile[] = [];
   readonly #sink = new BlobSink(async (bytes) => {
     const file = await (await scratch())?.keep(bytes);
@@ -19,13 +20,18 @@ export class VideoFile {
     return file.file;
   });
 
+  /** @param type its MIME type */
+  constructor(type: string) {
+    this.#type = type;
+  }
+
   get writable(): BlobSink['writable'] {
     return this.#sink.writable;
   }
 
   /** The complete video. It can be read until {@link releaseVideo}, or as long as the page is there. */
   blob(): Blob {
-    const blob = this.#sink.blob('video/mp4');
+    const blob = this.#sink.blob(this.#type);
     kept.set(blob, this.#files);
     return blob;
   }

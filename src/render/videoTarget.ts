@@ -6,12 +6,16 @@ import { VideoFile } from './videoFile';
 export class VideoTarget {
   readonly #output: OutputFile | undefined;
   readonly #writer: WritableStreamDefaultWriter | null;
-  #file = new VideoFile();
+  readonly #type: string;
+  #file: VideoFile;
   #begun = false;
   #closed = false;
 
-  constructor(output: OutputFile | undefined) {
+  /** @param type the video's MIME type */
+  constructor(output: OutputFile | undefined, type: string) {
     this.#output = output;
+    this.#type = type;
+    this.#file = new VideoFile(type);
     this.#writer = output ? output.writable.getWriter() : null;
   }
 
@@ -32,7 +36,7 @@ export class VideoTarget {
     }
     if (again) {
       await this.#file.discard();
-      this.#file = new VideoFile();
+      this.#file = new VideoFile(this.#type);
     }
     return this.#file.writable;
   }

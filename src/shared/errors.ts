@@ -2,7 +2,7 @@
 export type ErrorCategory =
   /** The file is empty, damaged, cut off or not a media file. */
   | 'unreadable-source'
-  /** The file is fine, but nothing here can decode what is in it. */
+  /** The file is fine, but nothing here can decode what is in it; or nothing can encode what is asked for. */
   | 'unsupported-codec'
   /** A job or a load took longer than its limit. */
   | 'timeout'

@@ -1,4 +1,5 @@
 import type { ClipCaptions, Watermark } from './captions';
+import type { AudioCodec, Quality, VideoCodec } from './encoding';
 import type { ErrorReport } from './errors';
 import type { Rotation, Size, SourceAccess } from './media';
 import type { SoundSettings } from './sound';
@@ -121,11 +122,26 @@ export type Blend =
   | { readonly kind: 'crossfade' | 'dip-to-black' }
   | { readonly kind: 'wipe' | 'slide-over'; readonly side: Side };
 
-/** An encoder of the browser's that was seen to work. */
-export interface BrowserEncoder {
+/** A way to ask the browser for an encoder. */
+export interface BrowserEncoding {
+  readonly codec: VideoCodec;
   readonly config: VideoEncoderConfig;
-  /** The parameter sets that it writes (avcC): each clip of a render must have the same. */
-  readonly description: Uint8Array<ArrayBuffer>;
+  /**
+   * The quantizer that is held where the encoder takes another bitrate in the middle: the bitrate is then only what it begins
+   * with.
+   */
+  readonly quantizer: number;
+}
+
+/** An encoder of the browser's that was seen to work. */
+export interface BrowserEncoder extends BrowserEncoding {
+  /**
+   * What a decoder has to know of all that it writes: parameter sets (avcC, hvcC), AV1's sequence header, what VP9's key
+   * frames say of their pixels. Each clip of a render must have the same.
+   */
+  readonly header: Uint8Array<ArrayBuffer>;
+  /** It takes another bitrate in the middle, and goes on with the same stream. */
+  readonly isAdjustable: boolean;
 }
 
 /** One clip to encode; everything an engine needs. Crosses to a worker by structured clone (a Blob by reference). */
@@ -147,6 +163,7 @@ export interface ClipJob {
   readonly watermark: Watermark | null;
   /** Fades of the whole, all that is drawn included. */
   readonly fades: readonly Effect[];
+  readonly quality: Quality;
   /** The browser's own encoder; `null`: ffmpeg makes the clip. */
   readonly encoder: BrowserEncoder | null;
   /** What of it is not encoded: it is the source's own packets. Left out: nothing. */
@@ -228,6 +245,7 @@ export interface EncodeAudioJob {
   readonly clips: readonly ClipSound[];
   readonly settings: SoundSettings;
   readonly samples: Samples;
+  readonly codec: AudioCodec;
 }
 
 /** Audio packets carry times in samples; the encoder's priming makes the first one negative. */

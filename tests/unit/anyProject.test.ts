@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CAPTION_ANIMATIONS, CAPTION_BOXES, CAPTION_PLACES } from '../../src/plan/captionStyle';
+import { CONTAINERS, QUALITIES } from '../../src/plan/encodingSettings';
 import { ASPECTS, FITS, FRAME_RATES, KEN_BURNS, MODES, TRANSITIONS } from '../../src/plan/settings';
 import { WATERMARK_CORNERS } from '../../src/plan/watermark';
 import { parseProject } from '../../src/project/parse';
@@ -75,6 +76,10 @@ const settings = optional<Required<ProjectSettings>>({
   softSubtitles: fc.boolean(),
   drawSubtitles: fc.boolean(),
   captionStyle: style,
+  quality: fc.constantFrom(...QUALITIES),
+  // Those that both containers hold.
+  codec: fc.constantFrom('av1', 'vp9'),
+  container: fc.constantFrom(...CONTAINERS),
   threads: fc.integer({ min: 1, max: 16 }),
   engine: fc.constantFrom('auto', 'ffmpeg'),
   clipTimeout: within(1, 86_400),

@@ -8,12 +8,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Assembler } from '../../src/assemble/assembler';
 import { BlobSink } from '../../src/assemble/blobSink';
 import { type Expected, readBack } from '../../src/assemble/readBack';
+import { resolveEncodingSettings } from '../../src/plan/encodingSettings';
 import type { SubtitleCue } from '../../src/shared/captions';
 import type { EncodedAudio, EncodedClip } from '../../src/shared/jobs';
 import { frames, samplesOf } from '../../src/shared/units';
 import { readEncodedAudio, readEncodedClip } from '../../workers/packets';
 
 const FPS = 30;
+const encoding = resolveEncodingSettings({});
 let folder: string;
 
 const ffmpeg = (...args: string[]): void => {
@@ -59,7 +61,7 @@ const assemble = async (
 ): Promise<Blob> => {
   const sink = new BlobSink();
   const maxFrames = frames(clips.reduce((sum, [, count]) => sum + count, 0));
-  const options = { writable: sink.writable, fps: FPS, maxFrames, audio, subtitles };
+  const options = { writable: sink.writable, fps: FPS, encoding, maxFrames, audio, subtitles };
   const assembler = await Assembler.start(options);
   for (const [clip, count] of clips) await assembler.append(clip, frames(count), 'clip.mp4');
   await assembler.finish();
@@ -73,7 +75,7 @@ const expected = (counts: readonly number[], hasAudio: boolean): Expected => {
     start += count;
     return clip;
   });
-  return { fps: FPS, frames: frames(start), clips, hasAudio };
+  return { container: 'mp4', fps: FPS, frames: frames(start), clips, hasAudio };
 };
 
 beforeAll(() => {
@@ -136,6 +138,7 @@ describe('assembling', () => {
     const assembler = await Assembler.start({
       writable,
       fps: FPS,
+      encoding,
       subtitles: null,
       maxFrames: frames(60),
       audio: before,
@@ -165,6 +168,7 @@ describe('assembling', () => {
       Assembler.start({
         writable: new BlobSink().writable,
         fps: FPS,
+        encoding,
         subtitles: null,
         maxFrames: frames(20),
         audio: sound,
@@ -186,6 +190,7 @@ describe('assembling', () => {
       const assembler = await Assembler.start({
         writable: sink.writable,
         fps: FPS,
+        encoding,
         maxFrames: frames(10),
         audio: null,
         subtitles: null,
@@ -260,6 +265,7 @@ describe('subtitles', () => {
     const assembler = await Assembler.start({
       writable: sink.writable,
       fps: FPS,
+      encoding,
       maxFrames: frames(600),
       audio: null,
       subtitles: [cue(0.5, 1, 'in'), cue(1.5, 9, 'across'), cue(10, 12, 'beyond')],
@@ -285,7 +291,14 @@ describe('subtitles', () => {
     });
     const maxFrames = frames(18_000);
     const subtitles = [cue(599, 600, 'at the very end')];
-    const assembler = await Assembler.start({ writable, fps: FPS, maxFrames, audio: null, subtitles });
+    const assembler = await Assembler.start({
+      writable,
+      fps: FPS,
+      encoding,
+      maxFrames,
+      audio: null,
+      subtitles,
+    });
     for (let place = 0; place < 40; place += 1) await assembler.append(clip, frames(90), 'clip.mp4');
     expect(bytes).toBeGreaterThan(0);
     await assembler.finish();

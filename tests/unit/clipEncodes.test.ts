@@ -78,6 +78,7 @@ const setUp = (shelf: FakeShelf, budget = 2 ** 40) => {
     sources: new Map(sources),
     settings: resolvePlanSettings({}),
     drawn: { captions: null, watermark: null },
+    quality: 'standard',
     encoder: null,
     copying: null,
     ...{ timeoutMs: 1000, stallMs: 1000, onFailure: () => {}, onEncoded: () => {} },

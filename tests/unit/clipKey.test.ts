@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveCaptionStyle } from '../../src/plan/captionStyle';
 import { clipKey } from '../../src/render/clipKey';
-import type { ClipJob } from '../../src/shared/jobs';
+import type { BrowserEncoder, ClipJob } from '../../src/shared/jobs';
 import { frames } from '../../src/shared/units';
 
 const MAKER = 'ffmpeg worker-1 core-1';
@@ -40,6 +40,7 @@ const jobOf = (bytes: string, name?: string): ClipJob => {
     captions: null,
     watermark: null,
     fades: [],
+    quality: 'standard',
     encoder: null,
   };
 };
@@ -58,9 +59,12 @@ const watermark = {
   opacity: 1,
 } as const;
 
-const encoder = {
+const encoder: BrowserEncoder = {
+  codec: 'h264',
+  quantizer: 25,
+  isAdjustable: false,
   config: { codec: 'avc1.640028', width: 320, height: 180, bitrate: 500_000 },
-  description: Uint8Array.of(1, 100, 12, 40),
+  header: Uint8Array.of(1, 100, 12, 40),
 };
 
 /** No two of these are the same. */
@@ -88,15 +92,14 @@ const all: [string, ClipJob][] = [
   ['a watermark', { ...base, watermark }],
   ['another watermark', { ...base, watermark: { ...watermark, image: file('LOGO', 'logo.png') } }],
   ['a watermark elsewhere', { ...base, watermark: { ...watermark, corner: 'top-right' } }],
+  ['another quality', { ...base, quality: 'high' }],
   ['the browser’s encoder', { ...base, encoder }],
   [
     'another bitrate of it',
     { ...base, encoder: { ...encoder, config: { ...encoder.config, bitrate: 600_000 } } },
   ],
-  [
-    'other parameter sets of it',
-    { ...base, encoder: { ...encoder, description: Uint8Array.of(1, 100, 12, 41) } },
-  ],
+  ['another quantizer of it', { ...base, encoder: { ...encoder, quantizer: 30 } }],
+  ['other parameter sets of it', { ...base, encoder: { ...encoder, header: Uint8Array.of(1, 100, 12, 41) } }],
   ['fades', { ...base, fades: [{ kind: 'fade-out', start: frames(30), frames: frames(30) }] }],
 ];
 

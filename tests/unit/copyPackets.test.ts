@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Assembler } from '../../src/assemble/assembler';
 import { BlobSink } from '../../src/assemble/blobSink';
+import { resolveEncodingSettings } from '../../src/plan/encodingSettings';
 import { descriptionBytes, readAvcRecord, setsText } from '../../src/shared/avcRecord';
 import type { CopyFinding } from '../../src/shared/copying';
 import { frames } from '../../src/shared/units';
@@ -126,6 +127,7 @@ describe('copied packets', () => {
     const sink = new BlobSink();
     const assembler = await Assembler.start({
       ...{ writable: sink.writable, fps: FPS, maxFrames: frames(52), audio: null, subtitles: null },
+      encoding: resolveEncodingSettings({}),
     });
     for (const clip of clips) await assembler.append(clip, frames(clip.packets.length), 'clip');
     await assembler.finish();

@@ -27,9 +27,10 @@ const fakeCodecs = ({ sessions, hardware }: Fakes) => {
 
     configure({ codec, hardwareAcceleration }: VideoEncoderConfig): void {
       seen.made.push(`${hardwareAcceleration} ${codec}`);
+      const isOpen = this.state === 'configured';
       this.state = 'configured';
       this.#isHardware = hardwareAcceleration === 'prefer-hardware';
-      if (!this.#isHardware) return;
+      if (!this.#isHardware || isOpen) return;
       seen.open += 1;
       seen.most = Math.max(seen.most, seen.open);
       if (hardware === 'throws') throw new DOMException('no', 'NotSupportedError');
@@ -42,7 +43,7 @@ const fakeCodecs = ({ sessions, hardware }: Fakes) => {
         if (tooMany) return this.#init.error(new DOMException('no session', 'OperationError'));
         this.#packets += 1;
         const luma = this.#isHardware && hardware === 'gives another grey' ? 10 : frame.luma;
-        const chunk = { type: 'key', luma } as unknown as EncodedVideoChunk;
+        const chunk = { type: 'key', luma, byteLength: 1, copyTo: () => {} } as unknown as EncodedVideoChunk;
         this.#init.output(chunk, { decoderConfig: { codec: '', description: new Uint8Array([1, 2]) } });
       });
     }
@@ -100,9 +101,10 @@ const fakeCodecs = ({ sessions, hardware }: Fakes) => {
 
 /** Answers are kept for each rate, so each test has one of its own. */
 let fps = 20;
+const wanted = { codec: 'h264', quality: 'standard' } as const;
 const trial = async (workers: number) => {
   fps += 1;
-  const { encoders, failures } = await browserEncoders({ width: 320, height: 180 }, fps, workers);
+  const { encoders, failures } = await browserEncoders(wanted, { width: 320, height: 180 }, fps, workers);
   const found = encoders.map(({ encoder, sessions }) => [encoder.config.hardwareAcceleration, sessions]);
   return { found, failures };
 };

@@ -4,8 +4,9 @@ import type { EngineTime } from '../../src/render/engineTimes';
 import type { BrowserEncoder } from '../../src/shared/jobs';
 
 const encoder = (hardwareAcceleration: HardwareAcceleration): BrowserEncoder => ({
+  ...{ codec: 'h264', quantizer: 25, isAdjustable: false },
   config: { codec: 'avc1.640028', width: 320, height: 180, hardwareAcceleration },
-  description: new Uint8Array(4),
+  header: new Uint8Array(4),
 });
 const SOFTWARE = { encoder: encoder('prefer-software'), sessions: null };
 const HARDWARE = { encoder: encoder('prefer-hardware'), sessions: 2 };
@@ -27,7 +28,7 @@ const choose = async (times: Times, { choice = 'auto', begunBy, encoders, failur
   const trial = { encoders: encoders ?? [SOFTWARE], failures: failures ?? [] };
   const asked: string[] = [];
   const chosen = await chooseEngines(
-    { choice, trial },
+    { choice, codec: 'h264', trial },
     {
       begunBy: begunBy ?? null,
       timeOf: async (engine) => {

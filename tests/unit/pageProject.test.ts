@@ -89,6 +89,7 @@ describe('a project’s settings', () => {
     drawSubtitles: false,
     softSubtitles: true,
     captionStyle: { font: 'Georgia, serif', position: 30, highlightColor: '#00ff00', box: 'plain' },
+    ...{ quality: 'high', codec: 'av1', container: 'webm' },
     threads: 3,
     engine: 'webcodecs',
     clipTimeout: 100,

@@ -9,6 +9,10 @@ const commandOf = (...args: string[]): RenderCommand => {
   if (parsed.kind !== 'render') throw new Error(JSON.stringify(parsed));
   return parsed.command;
 };
+const usageOf = (...args: string[]): string => {
+  const parsed = parseRenderArgs(args);
+  return parsed.kind === 'usage' ? parsed.message : JSON.stringify(parsed);
+};
 const least = ['--out', 'out.mp4', 'a.mp4'];
 
 describe('parseRenderArgs', () => {
@@ -52,6 +56,7 @@ describe('parseRenderArgs', () => {
       ...['--stall-timeout', '12', '--stop-on-problem', '--chaos', 'kill:5,hang:7'],
       ...['--clip-timeout', '20', '--report', 'r.json', '--simulate-cores', '16', '--browser', 'chrome'],
       ...['--audio', 'second.wav', '--voice-gap', '1.5', '--voice-volume', '2', '--music', 'music.mp3'],
+      ...['--quality', 'high', '--codec', 'av1', '--container', 'mp4'],
       ...['--music-volume', '0.3', '--music-start', '12', '--music-fade-in', '1', '--music-fade-out', '4'],
       ...['--duck', '9', '--loudness', '-16', '--clip-volume', '0.5'],
       ...['--subtitles', 'film.ass', '--subtitle-encoding', 'big5', '--soft-subtitles', '--sidecar', 's.srt'],
@@ -74,6 +79,7 @@ describe('parseRenderArgs', () => {
       report: 'r.json',
       sidecar: 's.srt',
       settings: {
+        ...{ quality: 'high', codec: 'av1', container: 'mp4' },
         aspect: undefined,
         size: { width: 720, height: 1280 },
         fps: 25,
@@ -118,9 +124,26 @@ describe('parseRenderArgs', () => {
   });
 
   it('leaves settings that are not given to the page', () => {
-    const { settings, ...command } = commandOf(...least);
+    const {
+      settings: { container, ...settings },
+      ...command
+    } = commandOf(...least);
+    expect(container).toBe('mp4');
     expect(Object.values(settings).every((value) => value === undefined)).toBe(true);
     expect(command).toMatchObject({ audio: [], music: undefined, isolation: true, timeoutSeconds: 3600 });
+  });
+
+  it('takes the container from the name of the file, and refuses two that differ', () => {
+    expect(commandOf('a.mp4', '--out', 'o.WEBM').settings.container).toBe('webm');
+    expect(commandOf('a.mp4', '--out', 'o.mov').settings.container).toBeUndefined();
+    expect(commandOf('a.mp4', '--out', 'o', '--container', 'webm').settings.container).toBe('webm');
+    expect(usageOf('a.mp4', '--out', 'o.mp4', '--container', 'webm')).toBe(
+      '--container webm does not go with --out o.mp4.',
+    );
+    expect(usageOf('a.mp4', '--out', 'o.webm', '--codec', 'h264')).toContain('h264 needs mp4');
+    expect(usageOf('a.mp4', '--out', 'o.mp4', '--quality', 'best')).toContain(
+      'quality must be one of draft, standard, high',
+    );
   });
 
   it('takes options after clips, and what follows -- as clips', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveCaptionStyle } from '../../src/plan/captionStyle';
 import { resolveClipSettings } from '../../src/plan/clipSettings';
+import { resolveEncodingSettings } from '../../src/plan/encodingSettings';
 import { resolveRunSettings } from '../../src/plan/runSettings';
 import { resolvePlanSettings } from '../../src/plan/settings';
 import { resolveSoundSettings } from '../../src/plan/sound';
@@ -44,6 +45,9 @@ const wrong: readonly (readonly [Resolve, object, string])[] = [
   [resolveCaptionStyle, ['bottom'], 'The caption style must be an object, not a list.'],
   [resolveWatermarkSettings, { size: '12' }, 'size must be a number from 1 to 100, not "12".'],
   [resolveWatermarkSettings, { opacity: true }, 'opacity must be a number from 0 to 1, not true.'],
+  [resolveEncodingSettings, { quality: 2 }, 'quality must be one of draft, standard, high, not 2.'],
+  [resolveEncodingSettings, { codec: 'H.264' }, 'codec must be one of h264, hevc, av1, vp9, not "H.264".'],
+  [resolveEncodingSettings, { container: null }, 'container must be one of mp4, webm, not null.'],
   [resolveRunSettings, { threads: '2' }, 'threads must be a whole number from 1 to 16, not "2".'],
   [resolveRunSettings, { threads: 2.5 }, 'threads must be a whole number from 1 to 16, not 2.5.'],
   [resolveRunSettings, { engine: 3 }, 'engine must be one of auto, ffmpeg, webcodecs, copy, not 3.'],

@@ -9,6 +9,8 @@ import { conversionFrom, type Planes, packPlanes } from '../../workers/engines/w
 import { tempDir } from '../browser/support/tempDir';
 import { runFfmpeg } from '../media/runFfmpeg';
 
+const H264 = { codec: 'h264', quality: 'standard' } as const;
+
 describe('the encoder’s configurations', () => {
   it.each([
     [{ width: 1080, height: 1920 }, 30, 40],
@@ -16,13 +18,15 @@ describe('the encoder’s configurations', () => {
     [{ width: 3840, height: 2160 }, 30, 51],
     [{ width: 320, height: 180 }, 30, 30],
   ])('%o at %i fps needs level %i', (size, fps, level) => {
-    const codecs = browserEncodings(size, fps).map(({ codec }) => codec);
+    const codecs = browserEncodings(H264, size, fps).map(({ config }) => config.codec);
     expect(codecs[0]).toBe(`avc1.6400${level.toString(16)}`);
   });
 
   it('hardware comes before software, and High before lower profiles', () => {
-    const all = browserEncodings({ width: 640, height: 360 }, 30);
-    expect(all.map(({ codec, hardwareAcceleration }) => [codec.slice(5, 9), hardwareAcceleration])).toEqual(
+    const all = browserEncodings(H264, { width: 640, height: 360 }, 30);
+    expect(
+      all.map(({ config: { codec, hardwareAcceleration } }) => [codec.slice(5, 9), hardwareAcceleration]),
+    ).toEqual(
       ['prefer-hardware', 'prefer-software'].flatMap((where) =>
         ['6400', '4d00', '42e0'].map((profile) => [profile, where]),
       ),
@@ -30,7 +34,7 @@ describe('the encoder’s configurations', () => {
   });
 
   it('there is none for a size that no level allows', () => {
-    expect(browserEncodings({ width: 16_384, height: 16_384 }, 30)).toEqual([]);
+    expect(browserEncodings(H264, { width: 16_384, height: 16_384 }, 30)).toEqual([]);
   });
 });
 
@@ -142,10 +146,11 @@ describe('a video that is begun again', () => {
   it('is written from the begin, into an empty file', async () => {
     const chunks: unknown[] = [];
     const writable = new WritableStream({ write: (chunk) => void chunks.push(chunk) });
-    const target = new VideoTarget({
+    const output = {
       writable: writable as FileSystemWritableFileStream,
       readBack: async () => new Blob(),
-    });
+    };
+    const target = new VideoTarget(output, 'video/mp4');
     const write = { type: 'write' as const, data: new Uint8Array(2), position: 0 };
     const first = (await target.begin()).getWriter();
     await first.write(write);
@@ -157,7 +162,7 @@ describe('a video that is begun again', () => {
   });
 
   it('keeps nothing in memory of the first attempt', async () => {
-    const target = new VideoTarget(undefined);
+    const target = new VideoTarget(undefined, 'video/mp4');
     for (const text of ['first attempt', 'second']) {
       const writer = (await target.begin()).getWriter();
       await writer.write({ type: 'write', data: new TextEncoder().encode(text), position: 0 });

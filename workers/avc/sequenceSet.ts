@@ -20,6 +20,11 @@ export interface SequenceSet {
   /** `chroma_format_idc`: 1 is 4:2:0. */
   readonly chroma: number;
   readonly bitDepths: readonly [luma: number, chroma: number];
+  /** Bits of a slice's frame number. */
+  readonly frameNumberBits: number;
+  /** `pic_order_cnt_type`; and how many bits each slice says of it where that is 0. */
+  readonly orderType: number;
+  readonly orderBits: number;
   /** No picture is made of fields. */
   readonly wholePicturesOnly: boolean;
   /** Width over height of a pixel; `null` where it is not said. */
@@ -44,15 +49,16 @@ const skipScalingLists = (reader: BitReader, lists: number): void => {
 /** Most numbers of `offset_for_ref_frame` (7.4.2.1.1); a damaged set can ask for thousands of millions. */
 const LONGEST_CYCLE = 255;
 
-const skipOrderCount = (reader: BitReader): void => {
-  const type = reader.unsigned();
-  if (type === 0) reader.unsigned();
-  if (type !== 1) return;
+const readOrderCount = (reader: BitReader): Pick<SequenceSet, 'orderType' | 'orderBits'> => {
+  const orderType = reader.unsigned();
+  if (orderType === 0) return { orderType, orderBits: reader.unsigned() + 4 };
+  if (orderType !== 1) return { orderType, orderBits: 0 };
   reader.bits(1);
   reader.signed();
   reader.signed();
   const cycle = Math.min(reader.unsigned(), LONGEST_CYCLE);
   for (let frame = 0; frame < cycle; frame += 1) reader.signed();
+  return { orderType, orderBits: 0 };
 };
 
 /** Of samples that no profile but the high ones can change: 4:2:0, 8 bit. */
@@ -105,8 +111,8 @@ export const readSequenceSet = (set: Uint8Array): SequenceSet => {
   reader.bits(8);
   reader.unsigned();
   const samples = HIGH_PROFILES.has(profile) ? readSamples(reader) : PLAIN_SAMPLES;
-  reader.unsigned();
-  skipOrderCount(reader);
+  const frameNumberBits = reader.unsigned() + 4;
+  const order = readOrderCount(reader);
   reader.unsigned();
   reader.bits(1);
   reader.unsigned();
@@ -118,5 +124,5 @@ export const readSequenceSet = (set: Uint8Array): SequenceSet => {
   if (reader.flag()) for (let side = 0; side < 4; side += 1) reader.unsigned();
   const usability = reader.flag() ? readUsability(reader) : { pixelAspect: null, colours: null };
   const isConstrained = (constraints & 0x40) !== 0;
-  return { profile, isConstrained, ...samples, wholePicturesOnly, ...usability };
+  return { profile, isConstrained, ...samples, frameNumberBits, ...order, wholePicturesOnly, ...usability };
 };

@@ -1,14 +1,15 @@
+import { CODECS, CONTAINERS, QUALITIES } from '../../../src/plan/encodingSettings';
 import { ENGINES } from '../../../src/plan/runSettings';
 import { ASPECTS, TRANSITIONS } from '../../../src/plan/settings';
 import { WATERMARK_CORNERS } from '../../../src/plan/watermark';
 import { FAULTS } from '../chaos';
 import { TIMEOUT_SECONDS } from './running';
 
-export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a browser without a window.
+export const RENDER_HELP = `Makes one MP4 or WebM out of clips and a voice-over, in a browser without a window.
 
   npm run --silent render -- --audio voice.mp3 --out out.mp4 [options] clip1.mp4 clip2.mp4 …
 
-  --out FILE            the MP4 to write
+  --out FILE            the video to write: an MP4, or with a name that ends in .webm a WebM
   --project FILE        a project file: clips, sound, subtitles, watermark and settings (docs/project.md). Options given
                         here win over it; clips given here replace all of its clips
   --audio FILE          the voice-over; the video is as long as it is. Without: as long as the clips. Given several
@@ -43,13 +44,16 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --caption-style FILE  how they are drawn, as JSON: font, size, color, box, position … (docs/captions.md)
   --caption-font FILE   a font file for them: TTF, OTF, WOFF or WOFF2
   --no-drawn-subtitles  do not draw them over the pictures
-  --soft-subtitles      give the video a track of the subtitles that players can show or hide
+  --soft-subtitles      give the video (MP4) a track of the subtitles that players can show or hide
   --sidecar FILE        write the subtitles as the video has them into an .srt or .vtt file
   --watermark FILE      a picture over the whole video
   --watermark-corner C  ${WATERMARK_CORNERS.join(', ')} (default top-right)
   --watermark-margin P  distance from the edges, in percent of the shorter side (default 4)
   --watermark-size P    its width, in percent of the video's (default 12)
   --watermark-opacity F from 0 to 1 (default 1)
+  --quality Q           ${QUALITIES.join(', ')} (default standard): the same to the eye with every engine and codec
+  --codec C             ${CODECS.join(', ')} (default h264, in WebM vp9); others than h264 where the browser encodes them
+  --container C         ${CONTAINERS.join(', ')} (default: what the name of --out says)
   --threads N           number of workers, 1–16 (default: what suits the machine)
   --engine E            ${ENGINES.join(', ')} (default auto: what is fastest here)
   --clip-timeout S      longest time for one clip, in seconds (default 300)

@@ -1,4 +1,5 @@
 import type { RenderCommand } from './command';
+import { encodingOptions } from './encoding';
 import { planOptions } from './picture';
 import { browserOptions, runOptions } from './running';
 import { soundOptions } from './sound';
@@ -29,6 +30,7 @@ const toCommand = (values: Values, clips: readonly string[]): RenderCommand => {
       ...planOptions(values),
       ...soundOptions(values),
       ...subtitleOptions(values),
+      ...encodingOptions(values),
       ...runOptions(values),
       cache: values['no-cache'] ? false : undefined,
     },

@@ -5,6 +5,7 @@ import { Announcer } from './announcer.svelte';
 import { CaptionState } from './captions.svelte';
 import type { ClipStatus } from './clipStatus';
 import { ExpectedEngine } from './expectedEngine.svelte';
+import { partsOf } from './formats';
 import { Materials } from './materials.svelte';
 import { soundBeyond } from './project/forms';
 import { ProjectKeeper } from './project/keeper.svelte';
@@ -67,6 +68,8 @@ export class AppState {
     if (wrong) return text.create.badSettings(wrong.name, wrong.own.problem ?? '');
     const { voiceGap } = this.sound.problems;
     if (voiceOvers.length > 1 && voiceGap) return text.create.badSettings(text.sound.voiceGap, voiceGap);
+    const isWebm = partsOf(this.settings.values.format).container === 'webm';
+    if (subtitles && this.captions.values.soft && isWebm) return text.create.softInWebm;
     const captions = subtitles && this.captions.values.drawn ? this.captions.problem : null;
     return captions ?? this.settings.problem;
   });
@@ -113,7 +116,8 @@ export class AppState {
   async createIntoFile(): Promise<void> {
     let target: SaveTarget | null;
     try {
-      target = await askForFile(videoFileName(new Date()));
+      const { container } = partsOf(this.settings.values.format);
+      target = await askForFile(videoFileName(new Date(), container), container);
     } catch (thrown) {
       this.render.fail(thrown, text.create.fileNotOpened);
       return;

@@ -126,7 +126,7 @@ export class RenderState {
     const blob = result.blob ?? (await target?.readBack());
     if (!blob) throw new Error('The render ended without a video.');
     await this.#forgetVideo();
-    const fileName = target?.name ?? videoFileName(new Date());
+    const fileName = target?.name ?? videoFileName(new Date(), result.output.encoding.container);
     this.video = {
       result,
       url: URL.createObjectURL(blob),

@@ -1,4 +1,5 @@
 import type { OutputFile } from '../../render';
+import { type Container, MIME_TYPES } from '../../shared/encoding';
 import { text } from '../text';
 
 declare global {
@@ -22,11 +23,16 @@ export const canSaveToFile = (): boolean => 'showSaveFilePicker' in globalThis;
  * @returns `null` where the person changed their mind
  * @throws DOMException where the file cannot be opened for writing
  */
-export const askForFile = async (suggestedName: string): Promise<SaveTarget | null> => {
+export const askForFile = async (suggestedName: string, container: Container): Promise<SaveTarget | null> => {
   try {
     const handle = await globalThis.showSaveFilePicker?.({
       suggestedName,
-      types: [{ description: text.create.fileKind, accept: { 'video/mp4': ['.mp4'] } }],
+      types: [
+        {
+          description: text.create.fileKind(container),
+          accept: { [MIME_TYPES[container]]: [`.${container}`] },
+        },
+      ],
     });
     if (!handle) return null;
     return {

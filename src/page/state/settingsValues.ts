@@ -1,3 +1,4 @@
+import { resolveEncodingSettings } from '../../plan/encodingSettings';
 import { resolvePlanSettings } from '../../plan/settings';
 import {
   ASPECT_SIZES,
@@ -5,6 +6,7 @@ import {
   type Aspect,
   DURATION,
   ENGINES,
+  type EncodingOptions,
   type EngineChoice,
   FITS,
   type Fit,
@@ -16,12 +18,15 @@ import {
   MOST_WORKERS,
   type Mode,
   type PlanOptions,
+  QUALITIES,
   type RunOptions,
   TRANSITIONS,
   type Transition,
 } from '../../render/options';
+import type { Encoding, Quality } from '../../shared/encoding';
 import type { Size } from '../../shared/media';
 import { text } from '../text';
+import { FORMATS, type Format, formatOf, partsOf } from './formats';
 import { objectionTo, outsideUnlessEmpty, said } from './objection';
 import { Stored } from './stored';
 
@@ -53,6 +58,8 @@ export interface SettingsValues {
   startFade: number | null;
   endFade: number | null;
   kenBurns: KenBurns;
+  quality: Quality;
+  format: Format;
   workers: number | null;
   engine: EngineChoice;
 }
@@ -75,6 +82,7 @@ export const CHECKED_FIELDS = ['size', 'seed', ...planNumbers, 'duration', 'work
 export type SettingsProblems = Partial<Record<(typeof CHECKED_FIELDS)[number], string>>;
 
 const usual = resolvePlanSettings({});
+const usualEncoding: Encoding = resolveEncodingSettings({});
 
 export const SETTINGS_DEFAULTS: Readonly<SettingsValues> = {
   shape: '9:16',
@@ -93,6 +101,8 @@ export const SETTINGS_DEFAULTS: Readonly<SettingsValues> = {
   startFade: usual.startFade,
   endFade: usual.endFade,
   kenBurns: usual.kenBurns,
+  quality: usualEncoding.quality,
+  format: formatOf(usualEncoding),
   workers: null,
   engine: 'auto',
 };
@@ -131,7 +141,9 @@ export const pictureOf = (values: SettingsValues): Size | null => {
 };
 
 /** The settings for `combineVideos`; only for values without {@link problemsOf problems}. */
-export const toOptions = (values: SettingsValues): PlanOptions & Pick<RunOptions, 'threads' | 'engine'> => ({
+export const toOptions = (
+  values: SettingsValues,
+): PlanOptions & EncodingOptions & Pick<RunOptions, 'threads' | 'engine'> => ({
   size: pictureOf(values) ?? undefined,
   fps: values.fps,
   fit: values.fit,
@@ -142,6 +154,8 @@ export const toOptions = (values: SettingsValues): PlanOptions & Pick<RunOptions
   barColor: values.barColor,
   transition: values.transition,
   kenBurns: values.kenBurns,
+  quality: values.quality,
+  ...partsOf(values.format),
   threads: values.workers ?? undefined,
   engine: values.engine,
 });
@@ -175,6 +189,8 @@ export const parseStored = (json: string | null): SettingsValues => {
     startFade: numberField('startFade'),
     endFade: numberField('endFade'),
     kenBurns: stored.oneOf('kenBurns', KEN_BURNS, SETTINGS_DEFAULTS.kenBurns),
+    quality: stored.oneOf('quality', QUALITIES, SETTINGS_DEFAULTS.quality),
+    format: stored.oneOf('format', FORMATS, SETTINGS_DEFAULTS.format),
     workers: numberField('workers'),
     engine: stored.oneOf('engine', ENGINES, SETTINGS_DEFAULTS.engine),
   };

@@ -73,7 +73,7 @@ const encodeFile = (
   explain(sourceName, async () => {
     const steps = new SoundProgress(['encode'], job.samples, onProgress);
     const { path, files } = await wholeFile(source);
-    const command = encodeAudioCommand(job.samples, path);
+    const command = encodeAudioCommand(job.samples, path, job.codec);
     const run = await session.ffmpeg(command, { ...files, read: AUDIO_OUTPUT }, steps.onTime('encode'));
     return { ...(await readEncodedAudio(run.output, job.samples)), silent: [] };
   });
@@ -98,7 +98,7 @@ const encodeMix = (
       steps.at(pass === 0 ? 'measure' : 'adjust', done),
     );
     const device = { path: SAMPLES_DEVICE, read: bytesOf(sound) };
-    const command = encodeSamplesCommand();
+    const command = encodeSamplesCommand(job.codec);
     const files = { devices: [device], read: AUDIO_OUTPUT };
     const run = await session.ffmpeg(command, files, steps.onTime('encode'));
     return { ...(await readEncodedAudio(run.output, job.samples)), silent };

@@ -1,3 +1,4 @@
+import type { Quality } from '../../../src/shared/encoding';
 import type { ClipJob } from '../../../src/shared/jobs';
 import { CLIP_PAD, clipFilters } from './clipFilters';
 import type { ClipInput } from './clipInput';
@@ -7,6 +8,18 @@ import { RUN_OPTIONS } from './runOptions';
 
 /** Key frames at least every so many seconds: players seek well, and a check decodes little. */
 const GOP_SECONDS = 2;
+
+/** x264's preset, and its constant rate factor: what it costs, and how much is lost. */
+const RATES: Readonly<Record<Quality, readonly [preset: string, crf: number]>> = {
+  draft: ['superfast', 28],
+  standard: ['veryfast', 23],
+  high: ['faster', 19],
+};
+
+const rate = (quality: Quality): string[] => {
+  const [preset, crf] = RATES[quality];
+  return ['-preset', preset, '-crf', String(crf)];
+};
 
 /**
  * No B-frames, and motion vectors no longer than what frame threads may use: x264's output is then the same whatever
@@ -85,7 +98,7 @@ export const clipCommand = (
   ],
   ...['-map', `[${CLIP_PAD}]`],
   ...['-frames:v', String(job.frames), '-fps_mode', 'passthrough'],
-  ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'],
+  ...['-c:v', 'libx264', ...rate(job.quality), '-pix_fmt', 'yuv420p'],
   ...['-threads', String(threads), '-x264-params', x264Params(job.fps)],
   ...SAME_HEADERS,
   ...DROP_SEI,

@@ -99,10 +99,11 @@ const encodeBy = async (
  * After a failure: first the same again, since browsers take back an encoder of a tab that is not seen, and a driver may
  * have been started again; then one on the processor, which is there even if the hardware is lost, or taken by others.
  */
-const nextEncoder = ({ config, description }: BrowserEncoder, failures: number): BrowserEncoder | null => {
-  if (failures === 1) return { config, description };
+const nextEncoder = (encoder: BrowserEncoder, failures: number): BrowserEncoder | null => {
+  if (failures === 1) return encoder;
+  const { config } = encoder;
   const isLast = failures > 2 || config.hardwareAcceleration === 'prefer-software';
-  return isLast ? null : { config: { ...config, hardwareAcceleration: 'prefer-software' }, description };
+  return isLast ? null : { ...encoder, config: { ...config, hardwareAcceleration: 'prefer-software' } };
 };
 
 /** What is left to be tried after a failure; each remedy once. */

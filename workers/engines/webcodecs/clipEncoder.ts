@@ -1,7 +1,10 @@
+import { asStored, codecStringOf, headerOf, isDescribed } from '../../../src/shared/codecHeaders';
 import { RenderError } from '../../../src/shared/errors';
 import type { BrowserEncoder, EncodedClip, PacketEntry } from '../../../src/shared/jobs';
 import { OUTPUT_COLOURS } from '../../../src/shared/videoColours';
 import { PacketBuffer } from '../../packets';
+import { type SliceQuantizer, sliceQuantizer } from './sliceQuantizer';
+import { SteadyRate } from './steadyRate';
 
 /** Frames that may wait for the encoder: enough to keep it busy, few to keep in memory. */
 const QUEUE = 3;
@@ -15,11 +18,6 @@ const failed = (detail: string): RenderError =>
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at]);
 
-const bytesOf = (source: AllowSharedBufferSource): Uint8Array =>
-  ArrayBuffer.isView(source)
-    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
-    : new Uint8Array(source);
-
 /**
  * The browser's encoder on one clip: frames in, checked packets out. Whatever goes wrong in it is an `encoder-failed`.
  */
@@ -28,6 +26,11 @@ export class ClipEncoder {
   readonly #encoder: VideoEncoder;
   readonly #data = new PacketBuffer();
   readonly #packets: PacketEntry[] = [];
+  /** Where the encoder lets itself be steered. */
+  readonly #quantizerOf: SliceQuantizer | null;
+  readonly #steadyRate: SteadyRate;
+  /** In bits a second, for the next frame on; `null`: as it is. */
+  #otherRate: number | null = null;
   #described = false;
   #lastTimestamp = Number.NEGATIVE_INFINITY;
   #fail: (error: RenderError) => void = () => {};
@@ -36,6 +39,9 @@ export class ClipEncoder {
   /** @throws RenderError `encoder-failed` */
   constructor(expected: BrowserEncoder) {
     this.#expected = expected;
+    const { config, header, quantizer, isAdjustable } = expected;
+    this.#quantizerOf = isAdjustable ? sliceQuantizer(header) : null;
+    this.#steadyRate = new SteadyRate(config.bitrate ?? 0, quantizer);
     this.#failure = new Promise((_, reject) => {
       this.#fail = reject;
     });
@@ -46,7 +52,7 @@ export class ClipEncoder {
         output: (chunk, metadata) => this.#take(chunk, metadata),
         error: (error) => this.#fail(failed(String(error))),
       });
-      this.#encoder.configure(expected.config);
+      this.#encoder.configure(config);
     } catch (thrown) {
       throw failed(String(thrown));
     }
@@ -57,6 +63,9 @@ export class ClipEncoder {
     try {
       while (this.#encoder.encodeQueueSize >= QUEUE) await this.#bounded(this.#dequeued());
       await this.#bounded(Promise.resolve());
+      if (this.#otherRate !== null)
+        this.#encoder.configure({ ...this.#expected.config, bitrate: this.#otherRate });
+      this.#otherRate = null;
       this.#encoder.encode(frame, { keyFrame });
     } catch (thrown) {
       throw thrown instanceof RenderError ? thrown : failed(String(thrown));
@@ -73,15 +82,13 @@ export class ClipEncoder {
     await this.#bounded(flushed);
     if (this.#packets[0]?.key !== true || !this.#described)
       throw failed('Its output does not begin with a key frame');
-    const { config, description } = this.#expected;
-    const profileAndLevel = [...description.subarray(1, 4)].map((byte) => byte.toString(16).padStart(2, '0'));
+    const { codec, config, header } = this.#expected;
     return {
       decoderConfig: {
-        // What it says of itself: encoders choose a lower level where that does.
-        codec: `avc1.${profileAndLevel.join('')}`,
+        codec: codecStringOf(codec, header, config.codec),
         codedWidth: config.width,
         codedHeight: config.height,
-        description,
+        ...(isDescribed(codec) ? { description: header } : {}),
         colorSpace: { ...OUTPUT_COLOURS },
       },
       data: this.#data.join(),
@@ -112,16 +119,19 @@ export class ClipEncoder {
   }
 
   #take(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {
-    const description = metadata?.decoderConfig?.description;
-    if (description) {
-      if (!sameBytes(bytesOf(description), this.#expected.description))
+    const { codec, header: expected } = this.#expected;
+    const data = new Uint8Array(chunk.byteLength);
+    chunk.copyTo(data);
+    const header = chunk.type === 'key' ? headerOf(codec, data, metadata?.decoderConfig?.description) : null;
+    if (header) {
+      if (!sameBytes(header, expected))
         this.#fail(failed('Its parameter sets differ from those of other clips'));
       this.#described = true;
     }
     if (chunk.timestamp <= this.#lastTimestamp) this.#fail(failed('It puts frames into another order'));
     this.#lastTimestamp = chunk.timestamp;
-    const data = new Uint8Array(chunk.byteLength);
-    chunk.copyTo(data);
-    this.#packets.push({ ...this.#data.add(data), key: chunk.type === 'key' });
+    const quantizer = this.#quantizerOf?.(data) ?? null;
+    if (quantizer !== null) this.#otherRate = this.#steadyRate.next(quantizer) ?? this.#otherRate;
+    this.#packets.push({ ...this.#data.add(asStored(codec, data)), key: chunk.type === 'key' });
   }
 }

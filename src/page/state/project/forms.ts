@@ -1,7 +1,9 @@
 import { resolveCaptionStyle } from '../../../plan/captionStyle';
+import { resolveEncodingSettings } from '../../../plan/encodingSettings';
 import type { ProjectSettings } from '../../../project/project';
 import { ASPECT_SIZES, ASPECTS, SOUND_LIMITS } from '../../../render/options';
 import { CAPTION_DEFAULTS, type CaptionValues, toCaptionOptions } from '../captionValues';
+import { formatOf } from '../formats';
 import { SETTINGS_DEFAULTS, type SettingsValues, toOptions } from '../settingsValues';
 import { type SoundValues, toSoundOptions } from '../soundValues';
 
@@ -58,6 +60,8 @@ const pictureForm = (settings: ProjectSettings): SettingsValues => {
     startFade: settings.startFade ?? usual.startFade,
     endFade: settings.endFade ?? usual.endFade,
     kenBurns: settings.kenBurns ?? usual.kenBurns,
+    quality: settings.quality ?? usual.quality,
+    format: formatOf(resolveEncodingSettings(settings)),
     workers: settings.threads ?? usual.workers,
     engine: settings.engine ?? usual.engine,
   };

@@ -1,5 +1,6 @@
 import { resolveCaptionStyle } from '../../../plan/captionStyle';
 import { resolveClipSettings } from '../../../plan/clipSettings';
+import { resolveEncodingSettings } from '../../../plan/encodingSettings';
 import { resolveRunSettings } from '../../../plan/runSettings';
 import { resolvePlanSettings } from '../../../plan/settings';
 import { resolveSoundSettings } from '../../../plan/sound';
@@ -42,6 +43,7 @@ const checkSettings = (settings: ProjectSettings): void => {
   resolvePlanSettings(settings);
   resolveSoundSettings(settings);
   resolveSubtitleSettings(settings);
+  resolveEncodingSettings(settings);
   resolveRunSettings(settings);
 };
 
