@@ -22,11 +22,14 @@ const within = async <T>(work: Promise<T>): Promise<T> => {
   }
 };
 
-const trialFrame = ({ width: codedWidth, height: codedHeight }: Size): VideoFrame => {
+/** Enough for an encoder that reorders frames to do so: alike ones are what it does it with first. */
+const TRIAL_FRAMES = 4;
+
+const trialFrame = ({ width: codedWidth, height: codedHeight }: Size, timestamp: number): VideoFrame => {
   const pixels = codedWidth * codedHeight;
   const planes = new Uint8Array((pixels * 3) / 2).fill(TRIAL_LUMA, 0, pixels).fill(128, pixels);
   const layout = { format: 'I420', codedWidth, codedHeight } as const;
-  return new VideoFrame(planes, { ...layout, timestamp: 0, colorSpace: OUTPUT_COLOURS });
+  return new VideoFrame(planes, { ...layout, timestamp, colorSpace: OUTPUT_COLOURS });
 };
 
 interface Encoded {
@@ -34,29 +37,37 @@ interface Encoded {
   readonly description: Uint8Array<ArrayBuffer>;
 }
 
-const encodeOne = (config: VideoEncoderConfig): Promise<Encoded> =>
+/** The first packet, once all are there and in the order of their frames. */
+const encodeFew = (config: VideoEncoderConfig): Promise<Encoded> =>
   new Promise((resolve, reject) => {
+    let first: Encoded | null = null;
+    let last = Number.NEGATIVE_INFINITY;
     const encoder = new VideoEncoder({
       output: (chunk, metadata) => {
+        if (chunk.timestamp <= last) return reject(new Error('it puts frames into another order'));
+        last = chunk.timestamp;
+        if (first) return;
         const description = metadata?.decoderConfig?.description;
         if (!description || chunk.type !== 'key')
           return reject(new Error('its first packet is no key frame'));
         const bytes = ArrayBuffer.isView(description)
           ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
           : new Uint8Array(description);
-        resolve({ chunk, description: bytes.slice() });
+        first = { chunk, description: bytes.slice() };
       },
       error: reject,
     });
     encoder.configure(config);
-    using frame = asDisposable(trialFrame(config));
-    encoder.encode(frame.value, { keyFrame: true });
+    for (let at = 0; at < TRIAL_FRAMES; at += 1) {
+      using frame = asDisposable(trialFrame(config, Math.round((at * 1e6) / (config.framerate ?? 30))));
+      encoder.encode(frame.value, { keyFrame: at === 0 });
+    }
     const close = () => {
       if (encoder.state !== 'closed') encoder.close();
     };
     encoder
       .flush()
-      .then(() => reject(new Error('it gave no packet')))
+      .then(() => (first ? resolve(first) : reject(new Error('it gave no packet'))))
       .catch(reject)
       .finally(close);
   });
@@ -83,11 +94,11 @@ const decodeOne = ({ width, height, codec }: VideoEncoderConfig, { chunk, descri
     decoder.flush().catch(reject).finally(close);
   });
 
-/** Encodes one frame and looks at what comes out, since a browser's word is not always true. */
+/** Encodes a few frames and looks at what comes out, since a browser's word is not always true. */
 const tryEncoder = async (config: VideoEncoderConfig): Promise<BrowserEncoder> => {
   const { supported } = await VideoEncoder.isConfigSupported(config);
   if (!supported) throw new Error('not supported');
-  const encoded = await within(encodeOne(config));
+  const encoded = await within(encodeFew(config));
   const luma = await within(decodeOne(config, encoded));
   if (Math.abs(luma - TRIAL_LUMA) > LUMA_TOLERANCE)
     throw new Error(`a grey of ${TRIAL_LUMA} came out as ${luma}`);
