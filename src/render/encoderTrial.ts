@@ -1,4 +1,5 @@
 import { browserEncodings } from '../plan/browserEncoding';
+import { repairedRecord } from '../shared/avcRecord';
 import type { BrowserEncoder } from '../shared/jobs';
 import type { Size } from '../shared/media';
 import { OUTPUT_COLOURS } from '../shared/videoColours';
@@ -53,7 +54,7 @@ const encodeFew = (config: VideoEncoderConfig): Promise<Encoded> =>
         const bytes = ArrayBuffer.isView(description)
           ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
           : new Uint8Array(description);
-        first = { chunk, description: bytes.slice() };
+        first = { chunk, description: repairedRecord(bytes.slice()) };
       },
       error: reject,
     });

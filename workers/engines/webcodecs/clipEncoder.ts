@@ -1,3 +1,4 @@
+import { repairedRecord } from '../../../src/shared/avcRecord';
 import { RenderError } from '../../../src/shared/errors';
 import type { BrowserEncoder, EncodedClip, PacketEntry } from '../../../src/shared/jobs';
 import { OUTPUT_COLOURS } from '../../../src/shared/videoColours';
@@ -15,10 +16,11 @@ const failed = (detail: string): RenderError =>
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at]);
 
-const bytesOf = (source: AllowSharedBufferSource): Uint8Array =>
-  ArrayBuffer.isView(source)
+const bytesOf = (source: AllowSharedBufferSource): Uint8Array<ArrayBuffer> =>
+  (ArrayBuffer.isView(source)
     ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
-    : new Uint8Array(source);
+    : new Uint8Array(source)
+  ).slice();
 
 /**
  * The browser's encoder on one clip: frames in, checked packets out. Whatever goes wrong in it is an `encoder-failed`.
@@ -114,7 +116,7 @@ export class ClipEncoder {
   #take(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {
     const description = metadata?.decoderConfig?.description;
     if (description) {
-      if (!sameBytes(bytesOf(description), this.#expected.description))
+      if (!sameBytes(repairedRecord(bytesOf(description)), this.#expected.description))
         this.#fail(failed('Its parameter sets differ from those of other clips'));
       this.#described = true;
     }
