@@ -61,7 +61,10 @@ const packetOf = (
   return header && chunk.type === 'key' ? { chunk, header } : null;
 };
 
-/** Lets an encoder encode one frame. @throws DOMException if it refuses at once */
+/** Enough for an encoder that reorders frames to do so: alike ones are what it does it with first. */
+const TRIAL_FRAMES = 4;
+
+/** Lets an encoder encode a few frames: the first packet, once all are there and in the order of their frames. @throws DOMException if it refuses at once */
 export const beginTrial = (encoding: BrowserEncoding): EncoderOnTrial => {
   const { config } = encoding;
   let resolve: (packet: TrialPacket) => void = () => {};
@@ -71,11 +74,14 @@ export const beginTrial = (encoding: BrowserEncoding): EncoderOnTrial => {
   });
   // Failing while nobody waits is no error of its own.
   packet.catch(() => {});
+  let first: TrialPacket | null = null;
+  let last = Number.NEGATIVE_INFINITY;
   const encoder = new VideoEncoder({
     output: (chunk, metadata) => {
-      const made = packetOf(encoding, chunk, metadata);
-      if (made) resolve(made);
-      else reject(new Error('its first packet is no key frame'));
+      if (chunk.timestamp <= last) reject(new Error('it puts frames into another order'));
+      last = chunk.timestamp;
+      first ??= packetOf(encoding, chunk, metadata);
+      if (!first) reject(new Error('its first packet is no key frame'));
     },
     error: (error) => reject(error),
   });
@@ -84,18 +90,20 @@ export const beginTrial = (encoding: BrowserEncoding): EncoderOnTrial => {
   };
   try {
     encoder.configure(config);
-    const frame = trialFrame(config);
-    try {
-      encoder.encode(frame, { keyFrame: true });
-    } finally {
-      frame.close();
+    for (let at = 0; at < TRIAL_FRAMES; at += 1) {
+      const frame = trialFrame(config, Math.round((at * 1e6) / (config.framerate ?? 30)));
+      try {
+        encoder.encode(frame, { keyFrame: at === 0 });
+      } finally {
+        frame.close();
+      }
     }
   } catch (thrown) {
     close();
     throw thrown;
   }
   encoder.flush().then(
-    () => reject(new Error('it gave no packet')),
+    () => (first ? resolve(first) : reject(new Error('it gave no packet'))),
     (error) => reject(error),
   );
   return { packet, close };

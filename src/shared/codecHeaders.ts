@@ -1,3 +1,4 @@
+import { repairedRecord } from './avcRepair';
 import type { VideoCodec } from './encoding';
 
 /** Kinds of AV1's OBUs (AV1 specification, 6.2.2). */
@@ -71,7 +72,8 @@ export const headerOf = (
 ): Uint8Array<ArrayBuffer> | null => {
   if (codec === 'av1') return sequenceHeader(keyFrame);
   if (codec === 'vp9') return keyFrameHeader(keyFrame);
-  return description ? bytesOf(description).slice() : null;
+  const bytes = description ? bytesOf(description).slice() : null;
+  return bytes && codec === 'h264' ? repairedRecord(bytes) : bytes;
 };
 
 /** Whether a decoder is given the header beside the packets. */

@@ -1,5 +1,6 @@
 import { ensureBrowser } from '../../scripts/lib/browser';
 import { ensureBuilt } from '../../scripts/lib/build';
+import { tryToHaveFirefox } from '../../scripts/lib/firefox';
 import { ensureFonts } from '../../scripts/lib/fonts';
 import { ensureTools } from '../../scripts/lib/tools';
 
@@ -7,6 +8,7 @@ import { ensureTools } from '../../scripts/lib/tools';
 export default async (): Promise<void> => {
   await ensureBuilt();
   await ensureBrowser();
+  await tryToHaveFirefox();
   await ensureTools(['ffmpeg', 'ffprobe']);
   await ensureFonts();
 };

@@ -18,7 +18,12 @@ interface Followed {
 }
 
 /** Gives pictures of these times to the choice, named in order; the last ends at `end`. */
-const follow = async (times: readonly number[], end: number, wanted: FrameSpan): Promise<Followed> => {
+const follow = async (
+  times: readonly number[],
+  end: number,
+  wanted: FrameSpan,
+  stopAfter = Number.POSITIVE_INFINITY,
+): Promise<Followed> => {
   const closed: number[] = [];
   const shown: [number, number][] = [];
   const nameOf = new Map<TimedPicture, number>();
@@ -37,6 +42,7 @@ const follow = async (times: readonly number[], end: number, wanted: FrameSpan):
     const name = nameOf.get(picture)!;
     expect(closed).not.toContain(name);
     shown.push([name, frames]);
+    if (shown.length === stopAfter) break;
   }
   return { shown, closed };
 };
@@ -94,6 +100,12 @@ describe('shownPictures', () => {
         },
       ),
     );
+  });
+
+  it('closes the next one too when it is asked for no more', async () => {
+    const { shown, closed } = await follow(every(30, 30), 1, span(), 3);
+    expect(shown).toHaveLength(3);
+    expect(closed).toEqual([0, 1, 2, 3]);
   });
 });
 

@@ -18,11 +18,13 @@ export async function* shownPictures<Picture extends Timed>(
   held = 0,
 ): AsyncGenerator<ShownPicture<Picture>> {
   let waiting: Picture | null = null;
+  let coming: Picture | null = null;
   let done = 0;
   const framesUntil = (seconds: number): number =>
     Math.min(span.frames, firstFrameShowing(seconds, span)) - done;
   try {
     for await (const next of pictures) {
+      coming = next;
       const frames = waiting ? framesUntil(next.seconds) : 0;
       if (waiting && frames > 0) {
         yield { picture: waiting, frames };
@@ -30,6 +32,7 @@ export async function* shownPictures<Picture extends Timed>(
       }
       waiting?.close();
       waiting = next;
+      coming = null;
       if (done >= span.frames) return;
     }
     if (!waiting) return;
@@ -40,5 +43,7 @@ export async function* shownPictures<Picture extends Timed>(
     if (frames > 0) yield { picture: waiting, frames };
   } finally {
     waiting?.close();
+    // Whoever asks for no more stops between two pictures.
+    coming?.close();
   }
 }

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
+import type { RenderReport, RenderSettings } from '../../scripts/lib/pageRender';
+import { makeCountedClip } from '../media/makeCountedClip';
+import { decodeWarnings } from './support/ffprobe';
+import { makeTone } from './support/sound';
+import { tempDir } from './support/tempDir';
+
+const folder = tempDir();
+const size = { width: 320, height: 180 };
+const clips = [0, 1].map((id) => folder.file(`clip-${id}.mp4`));
+const voiceOver = folder.file('voice.wav');
+const subtitles = folder.file('subtitles.srt');
+
+/** What Safari 18 has not, by MDN's compatibility data. */
+const SAFARI_18 = [
+  'globalThis.showSaveFilePicker',
+  'globalThis.showOpenFilePicker',
+  'globalThis.PressureObserver',
+  'globalThis.ImageDecoder',
+  'globalThis.AudioDecoder',
+  'globalThis.AudioEncoder',
+  'globalThis.AudioData',
+  'globalThis.FileSystemFileHandle?.prototype.createWritable',
+  'globalThis.DataTransferItem?.prototype.getAsFileSystemHandle',
+  'globalThis.Performance?.prototype.measureUserAgentSpecificMemory',
+  'globalThis.Navigator?.prototype.deviceMemory',
+  'globalThis.WorkerNavigator?.prototype.deviceMemory',
+];
+const NO_WEBCODECS = [
+  ...SAFARI_18,
+  'globalThis.VideoDecoder',
+  'globalThis.VideoEncoder',
+  'globalThis.VideoFrame',
+];
+
+/** Chromium, in which page and workers lack these. */
+const openWithout = async (names: readonly string[]): Promise<CliploomSession> => {
+  const session = await openCliploom();
+  const { page } = session;
+  const line = names.map((name) => `delete ${name};`).join('');
+  await page.context().route(/(clip-processor|header-reader|core-compiler)[^/]*\.js/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${line}\n${await response.text()}` });
+  });
+  // In the page that is open, and in those that are opened.
+  await page.evaluate(line);
+  await page.context().addInitScript(line);
+  expect(await page.evaluate(`[${names}].filter((it) => it !== undefined).length`)).toBe(0);
+  return session;
+};
+
+const render = async (
+  session: CliploomSession,
+  name: string,
+  settings: RenderSettings = {},
+): Promise<{ hash: string; report: RenderReport }> => {
+  const out = folder.file(`${name}.mp4`);
+  const report = await session.renderFiles({
+    ...{ clips, voiceOver, subtitles, out },
+    settings: { size, mode: 'sequential', maxClipDuration: 1, ...settings },
+  });
+  expect(report.problems).toEqual([]);
+  expect(report.output.frames).toBe(99);
+  expect(await decodeWarnings(out)).toBe('');
+  return { report, hash: createHash('sha256').update(readFileSync(out)).digest('hex') };
+};
+
+let expected: string;
+
+beforeAll(async () => {
+  for (const [clipId, path] of clips.entries())
+    await makeCountedClip({ path, clipId, fps: 30, seconds: 2, withAudio: true, ...size });
+  await makeTone(voiceOver, 3.3);
+  writeFileSync(subtitles, '1\n00:00:00,000 --> 00:00:02,000\nHello\n');
+  const session = await openCliploom();
+  expected = (await render(session, 'all')).hash;
+  await session.close();
+});
+afterAll(() => folder[Symbol.dispose]());
+
+describe.each([
+  ['with what Safari 18 has', SAFARI_18, 'webcodecs', /in software|in hardware/],
+  ['without WebCodecs', NO_WEBCODECS, 'ffmpeg', /no WebCodecs/],
+] as const)('%s', (name, missing, engine, reason) => {
+  let session: CliploomSession;
+  beforeAll(async () => {
+    session = await openWithout(missing);
+  });
+  afterAll(() => session?.close());
+
+  it('the same bytes', async () => {
+    expect((await render(session, name)).hash).toBe(expected);
+  });
+
+  it('nothing is cached, and nothing fails by it', async () => {
+    for (const round of [1, 2]) {
+      const { report, hash } = await render(session, `${name}-${round}`, { cache: true });
+      expect(report.clips.every(({ status }) => status === 'encoded')).toBe(true);
+      expect(hash).toBe(expected);
+    }
+  });
+
+  it('the browser’s own codecs, as far as they are there', async () => {
+    const { report } = await render(session, `${name}-own`, { engine: 'webcodecs' });
+    expect(report.engine).toBe(engine);
+    expect(report.engineReason).toMatch(reason);
+  });
+
+  it('the page reads what it is given, and can make a video of it', async () => {
+    const page = await session.page.context().newPage();
+    await page.goto(session.page.url());
+    await page.getByTestId('clip-input').setInputFiles(clips);
+    await page.getByTestId('voice-input').setInputFiles(voiceOver);
+    await expect.poll(() => page.getByTestId('clip-row').count()).toBe(clips.length);
+    await expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 20_000 }).toBe(true);
+    expect(await page.getByTestId('clip-error').count()).toBe(0);
+  });
+});
