@@ -1,43 +1,37 @@
 import { readBack } from '../assemble/readBack';
-import type { ReadSubtitles } from '../media/subtitles/read';
 import { type PlannedClip, type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
 import { systemClock } from '../pool/clock';
 import { Leases } from '../pool/leases';
 import { MetricsRecorder } from '../pool/metrics';
 import { poolSize } from '../pool/sizing';
 import { cancelledError, RenderError, toRenderError } from '../shared/errors';
-import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
 import { memoryBudget, memoryInUse } from './clipMemory';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { ClipShelf } from './clipShelf';
 import { clipWork } from './clipWork';
-import { type Drawn, readyToDraw } from './drawn';
 import { EarlyEnd } from './earlyEnd';
 import { type Engine, enginesFor } from './engine';
 import { FollowingSound } from './followingSound';
 import { followLoad } from './followLoad';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
+import { type Material, planRequestOf, readMaterial, sourcesByIndex } from './material';
 import { clipOutcomes, named, nothingUsable } from './outcomes';
+import { probeSource } from './probeSource';
 import { ProgressReporter } from './progress';
 import { RenderLog } from './renderLog';
 import type { RenderRequest } from './request';
-import { hasSound, voiceFrames } from './sound';
-import { type ReadSources, readSources } from './sources';
-import { readSubtitleFile, softCues, subtitleOutcome } from './subtitles';
+import { hasSound, measureVoice } from './sound';
+import { softCues, subtitleOutcome } from './subtitles';
 import type { CombineOptions, CombineResult } from './types';
 import { VideoTarget } from './videoTarget';
 
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
 const WINDOW_PER_WORKER = 2;
 
-/** What is there to make a video of. */
-interface Material extends ReadSources {
-  /** Frames to cover; `null` without a voice-over. */
-  readonly length: Frames | null;
-  readonly subtitles: ReadSubtitles | null;
-  readonly drawn: Drawn;
+/** What is there to make a video of, and by what. */
+interface RenderMaterial extends Material {
   /** To be tried in this order. */
   readonly engines: readonly Engine[];
 }
@@ -113,8 +107,8 @@ export class Render {
   }
 
   /** Reads all files' headers and the voice-overs' real length, while the core is loading. */
-  async #readMaterial(): Promise<Material> {
-    const { clips, settings, sound } = this.#request;
+  async #readMaterial(): Promise<RenderMaterial> {
+    const { clips, settings } = this.#request;
     preloadCore();
     const processors = this.#processorsFor(clips.length);
     processors.restore();
@@ -124,29 +118,25 @@ export class Render {
       read += 1;
       this.#progress.reading(read / (clips.length + 1));
     };
-    const [sources, spoken, subtitles, drawn, engines] = await Promise.all([
-      readSources(clips, settings, this.#signal, onRead),
-      voiceFrames(processors, sound, settings.fps, this.#signal),
-      readSubtitleFile(this.#request.subtitles),
-      readyToDraw(this.#request.drawn, settings.size, settings.fps),
+    const readers = {
+      probe: probeSource,
+      voiceSamples: (file: File, signal: AbortSignal) => measureVoice(processors, file, signal),
+    };
+    const [material, engines] = await Promise.all([
+      readMaterial(this.#request, readers, this.#signal, onRead),
       enginesFor(this.#request.engine, settings.size, settings.fps),
     ]);
-    for (const { source, error } of sources.problems) this.#log.note('left-out', error.message, source);
-    this.#progress.leftOut(sources.problems);
-    const [problem] = sources.problems;
+    const { usable, problems } = material;
+    for (const { source, error } of problems) this.#log.note('left-out', error.message, source);
+    this.#progress.leftOut(problems);
+    const [problem] = problems;
     if (problem && this.#request.stopsOnProblem) throw new RenderError(problem.error);
-    if (sources.usable.length === 0) throw nothingUsable(sources.problems);
-    return { ...sources, length: spoken ?? this.#wantedLength(), subtitles, drawn, engines };
-  }
-
-  /** The length that the person gave for a video without a voice-over. */
-  #wantedLength(): Frames | null {
-    const { duration, fps } = this.#request.settings;
-    return duration === null ? null : frames(Math.max(1, Math.round(duration * fps)));
+    if (usable.length === 0) throw nothingUsable(problems);
+    return { ...material, engines };
   }
 
   /** Where an engine's encoder fails the next one makes all clips: those of two engines cannot be joined. */
-  async #encodeByAnyEngine(material: Material): Promise<Joined> {
+  async #encodeByAnyEngine(material: RenderMaterial): Promise<Joined> {
     for (const [tried, engine] of material.engines.entries()) {
       // Ends what is still under way when the attempt has failed.
       const attempt = new AbortController();
@@ -167,18 +157,17 @@ export class Render {
   }
 
   /** Encodes clips and sound side by side, and joins them into the file as they come. */
-  async #encodeAndJoin(material: Material, engine: Engine, signal: AbortSignal): Promise<Joined> {
-    const { usable, length, subtitles, drawn } = material;
+  async #encodeAndJoin(material: RenderMaterial, engine: Engine, signal: AbortSignal): Promise<Joined> {
+    const { usable, subtitles, drawn } = material;
     const { settings, clipTimeoutMs, stallMs, stopsOnProblem } = this.#request;
-    const cues = drawn.captions && subtitles ? subtitles.cues : [];
-    const planRequest: PlanRequest = { sources: usable, settings, length, cues };
+    const planRequest = planRequestOf(material, settings);
     const plan = planRender(planRequest);
     const processors = this.#processorsFor(plan.clips.length);
     const metrics = new MetricsRecorder(systemClock, processors.size.workers);
     this.#metrics = metrics;
     const shelf = await ClipShelf.open(this.#request, engine.name);
     this.#shelf = shelf;
-    const sources = new Map(usable.map((source) => [source.index, source]));
+    const sources = sourcesByIndex(usable);
     const encodes = new ClipEncodes({
       ...{ processors, shelf, sources, settings, drawn, stallMs, metrics, signal },
       encoder: engine.encoder,
@@ -291,7 +280,7 @@ export class Render {
     await this.#target.giveUp();
   }
 
-  #result(material: Material, joined: Joined): CombineResult {
+  #result(material: RenderMaterial, joined: Joined): CombineResult {
     const { plan, file, engine, processors, metrics } = joined;
     return {
       blob: this.#options.output ? null : file,

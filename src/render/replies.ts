@@ -1,5 +1,12 @@
 import { type ErrorReport, RenderError } from '../shared/errors';
-import type { EncodedClip, MeasuredAudio, MixedAudio, PacketEntry } from '../shared/jobs';
+import type {
+  DecodedAudio,
+  DecodedClips,
+  EncodedClip,
+  MeasuredAudio,
+  MixedAudio,
+  PacketEntry,
+} from '../shared/jobs';
 import type { SourceInfo } from '../shared/media';
 import type { Job, JobReply, JobResult } from '../shared/protocol';
 
@@ -42,6 +49,14 @@ const isSound = (
 ): boolean =>
   hasCodec(decoderConfig) && arePacketsIn(packets, data) && samples === wanted && Array.isArray(silent);
 
+const areBlobs = (pcm: unknown): boolean => Array.isArray(pcm) && pcm.every((part) => part instanceof Blob);
+
+const isDecodedSound = ({ samples, pcm }: Supposed<DecodedAudio>): boolean =>
+  isCount(samples) && areBlobs(pcm);
+
+const areDecodedClips = ({ pcm, spans, silent }: Supposed<DecodedClips>, wanted: number): boolean =>
+  areBlobs(pcm) && Array.isArray(spans) && spans.length === wanted && Array.isArray(silent);
+
 const isInfo = ({ access, durationSeconds, video, audio }: Supposed<SourceInfo>): boolean =>
   typeof access === 'string' &&
   typeof durationSeconds === 'number' &&
@@ -57,6 +72,10 @@ const answersJob = (result: unknown, job: Job): result is JobResult => {
       return isSound(result, job.samples);
     case 'measure-audio':
       return isCount((result as Supposed<MeasuredAudio>).samples);
+    case 'decode-audio':
+      return isDecodedSound(result);
+    case 'decode-clips':
+      return areDecodedClips(result, job.clips.length);
     case 'probe':
       return isInfo(result);
   }
