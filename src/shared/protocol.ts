@@ -1,6 +1,10 @@
 import type { ErrorReport } from './errors';
 import type {
   ClipJob,
+  DecodeAudioJob,
+  DecodeClipsJob,
+  DecodedAudio,
+  DecodedClips,
   EncodeAudioJob,
   EncodedClip,
   MeasureAudioJob,
@@ -15,6 +19,8 @@ interface JobTable {
   'encode-clip': { job: ClipJob; result: EncodedClip };
   'measure-audio': { job: MeasureAudioJob; result: MeasuredAudio };
   'encode-audio': { job: EncodeAudioJob; result: MixedAudio };
+  'decode-audio': { job: DecodeAudioJob; result: DecodedAudio };
+  'decode-clips': { job: DecodeClipsJob; result: DecodedClips };
   probe: { job: ProbeJob; result: SourceInfo };
 }
 
