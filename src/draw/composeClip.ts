@@ -63,7 +63,7 @@ class PictureComposer {
     let context = this.#fitted;
     for (const [index, effect] of effects.filter((effect) => isActive(effect, frame)).entries()) {
       const next = this.#canvas(index % 2);
-      drawEffect(next, context.canvas, effect, frame, this.#fps);
+      drawEffect(next, context.canvas, effect, { frame, fps: this.#fps, scale: this.#scale });
       context = next;
     }
     return context;
