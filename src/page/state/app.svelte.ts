@@ -5,6 +5,7 @@ import { Announcer } from './announcer.svelte';
 import { CaptionState } from './captions.svelte';
 import type { ClipStatus } from './clipStatus';
 import { Materials } from './materials.svelte';
+import { Preview } from './preview.svelte';
 import { soundBeyond } from './project/forms';
 import { ProjectKeeper } from './project/keeper.svelte';
 import { ProjectFile } from './project/projectFile.svelte';
@@ -32,6 +33,7 @@ export class AppState {
   readonly watermark = new WatermarkState();
   readonly samples = new Samples(this.materials);
   readonly render = new RenderState(this.announcer);
+  readonly preview = new Preview();
   readonly project = new ProjectState(this);
   readonly keeper = new ProjectKeeper(this.project, this.announcer, {
     store: indexedProjects(),
@@ -116,12 +118,15 @@ export class AppState {
       await target?.writable.abort();
       return;
     }
+    // Its workers and its memory are the render's now.
+    this.preview.close();
     this.keeper.renderBegins();
-    await this.render.start({ options: this.#options(), target, problems: this.materials.problems });
+    await this.render.start({ options: this.videoOptions(), target, problems: this.materials.problems });
     await this.keeper.renderEnds();
   }
 
-  #options(): RenderRequest['options'] {
+  /** What a video is made of now; only without an {@link obstacle}. */
+  videoOptions(): RenderRequest['options'] {
     const { usable, voiceOvers, music, subtitles, font, watermark } = this.materials;
     const { drawn, soft } = this.captions.values;
     const { duck, loudness, ...beyond } = this.project.beyond;
