@@ -236,7 +236,7 @@ export interface EncodedAudio {
 }
 
 /** A clip whose own sound could not be heard. */
-export interface SilentClip {
+interface SilentClip {
   /** Index into {@link EncodeAudioJob.clips}. */
   readonly clip: number;
   readonly error: ErrorReport;
