@@ -10,6 +10,7 @@ import {
   sourcesByIndex,
 } from '../render/material';
 import { nothingUsable } from '../render/outcomes';
+import type { UsableSource } from '../render/sources';
 import type { PreviewScene } from '../shared/preview';
 import { previewSize } from './previewSize';
 
@@ -20,9 +21,16 @@ export interface PlannedPreview {
   readonly scene: PreviewScene;
 }
 
+/** An animated GIF, which ffmpeg decodes for a video, is played by the browser here: both show its pictures for as long. */
+const playedHere = (source: UsableSource): UsableSource => {
+  const { file, info } = source;
+  const isGif = file.type === 'image/gif' && info.access === 'ffmpeg';
+  return isGif ? { ...source, info: { ...info, access: 'browser' } } : source;
+};
+
 const sceneOf = (plan: RenderPlan, { usable, drawn }: Material, scale: number): PreviewScene => {
   const { settings } = plan;
-  const jobs = { sources: sourcesByIndex(usable), settings, drawn, encoder: null };
+  const jobs = { sources: sourcesByIndex(usable.map(playedHere)), settings, drawn, encoder: null };
   return {
     ...{ size: settings.size, fps: settings.fps, scale, frames: plan.frames },
     clips: plan.clips.map((clip) => clipJob(clip, jobs)),

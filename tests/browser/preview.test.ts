@@ -25,7 +25,7 @@ import {
 } from './support/previewPage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
-import { NO_FAULTS, runningWorkers } from './support/workersOf';
+import { memoryOf, NO_FAULTS, runningWorkers } from './support/workersOf';
 
 const folder = tempDir();
 const sample = (name: string): string => join(PROJECT, 'public', 'samples', `${name}.mp4`);
@@ -50,6 +50,10 @@ beforeAll(async () => {
   ]);
   await runFfmpeg(['-f', 'lavfi', '-i', 'color=red:s=200x100', '-frames:v', '1', logo]);
   await runFfmpeg(['-ss', '1', '-i', sample('sunrise-sea'), '-frames:v', '1', still]);
+  const gif = folder.file('moving.gif');
+  // Without the noise that makes up for missing colours: no encoder keeps it.
+  const plain = 'fps=10,scale=480:-2,split[a][b];[a]palettegen[p];[b][p]paletteuse=dither=none';
+  await runFfmpeg(['-i', counted[2]!, '-t', '2', '-vf', plain, gif]);
   writeFileSync(subtitles, '1\n00:00:00,200 --> 00:00:02,500\nThe same words\nin the same place\n');
   session = await openCliploom({ chaos: NO_FAULTS });
   page = session.page;
@@ -84,7 +88,7 @@ const LOOKS: Record<string, Look> = {
       },
     },
     frames: [3, 20, 35, 45, 55, 70, 84],
-    ...{ ssim: 0.95, psnr: 33 },
+    ...{ ssim: 0.95, psnr: 38 },
   },
   'blurred sides and a slide over, smaller than the video, by ffmpeg': {
     previewed: {
@@ -95,7 +99,15 @@ const LOOKS: Record<string, Look> = {
       },
     },
     frames: [2, 20, 32, 38, 60],
-    ...{ ssim: 0.93, psnr: 31 },
+    ...{ ssim: 0.94, psnr: 35 },
+  },
+  'a GIF, cut to the shape, and a wipe, by ffmpeg': {
+    previewed: {
+      clips: [folder.file('moving.gif'), sample('misty-hills')],
+      settings: { size, maxClipDuration: 1, transition: 'wipe', transitionDuration: 0.4 },
+    },
+    frames: [0, 2, 4, 10, 17, 24, 40],
+    ...{ ssim: 0.96, psnr: 38 },
   },
   'bars, a picture that moves, and captions, smaller than the video': {
     previewed: {
@@ -106,7 +118,7 @@ const LOOKS: Record<string, Look> = {
       },
     },
     frames: [1, 10, 20, 28, 40, 55],
-    ...{ ssim: 0.93, psnr: 31 },
+    ...{ ssim: 0.94, psnr: 34 },
   },
 };
 
@@ -327,12 +339,46 @@ describe('closing', () => {
     expect(await runningWorkers(page)).not.toContain('PreviewSound');
     await expect.poll(() => soundDevices(page)).toEqual(['closed']);
 
+    const before = await memoryOf(page);
+    for (let round = 0; round < 5; round += 1) {
+      await page.getByTestId('preview-open').click();
+      await page.waitForFunction(
+        () =>
+          Number(document.querySelector('[data-testid="preview-canvas"]')?.getAttribute('data-frame')) > 20,
+      );
+      await page.getByTestId('preview-close').click();
+    }
+    await expect.poll(() => runningWorkers(page)).not.toContain('PreviewPictures');
+    const grown = (await memoryOf(page)) - before;
+    console.log(`five times opened and closed: ${(grown / 1e6).toFixed(1)} MB more`);
+    expect(grown).toBeLessThan(4e6);
+
     await page.getByTestId('preview-open').click();
-    await page.waitForFunction(
-      () => Number(document.querySelector('[data-testid="preview-canvas"]')?.getAttribute('data-frame')) > 20,
-    );
+    await page.getByTestId('preview-canvas').waitFor();
     await page.getByTestId('create').click();
     await expect.poll(() => runningWorkers(page)).not.toContain('PreviewPictures');
     await page.getByTestId('result-video').waitFor({ timeout: 120_000 });
+  });
+});
+
+describe('a preview that fails', () => {
+  const SCRIPT = /preview-pictures[^/]*\.js$/;
+
+  it('says so where its worker does not come, in a bounded time, and works when that is tried again', async () => {
+    await putOnPage(page, folder, countedProject());
+    await page.route(SCRIPT, (route) => route.abort());
+    await page.getByTestId('preview-open').click();
+    await page.getByTestId('preview-error').waitFor({ timeout: 10_000 });
+    await page.unroute(SCRIPT);
+    // One that never answers at all.
+    await page.route(SCRIPT, () => {});
+    await page.getByText('Try again').click();
+    await page.getByTestId('preview-error').waitFor({ state: 'detached' });
+    await page.getByTestId('preview-error').filter({ hasText: 'get on' }).waitFor({ timeout: 30_000 });
+    expect(await runningWorkers(page)).not.toContain('PreviewPictures');
+    await page.unroute(SCRIPT);
+    await page.getByText('Try again').click();
+    await waitForFrame(page, 0);
+    expect(await page.getByTestId('preview-error').count()).toBe(0);
   });
 });
