@@ -1,10 +1,10 @@
 import type { ReadSubtitles } from '../media/subtitles/read';
 import type { PlanRequest } from '../plan/plan';
 import type { PlanSettings } from '../plan/settings';
-import { type Frames, frames, type Samples } from '../shared/units';
+import { videoLength } from '../plan/videoLength';
+import type { Frames, Samples } from '../shared/units';
 import { type Drawn, readyToDraw } from './drawn';
 import type { RenderRequest } from './request';
-import { voiceFrames } from './sound';
 import { type ProbeFile, type ReadSources, readSources, type UsableSource } from './sources';
 import { readSubtitleFile } from './subtitles';
 
@@ -26,10 +26,6 @@ export interface MaterialReaders {
 /** The part of a request that says what is shown and heard. */
 export type MaterialRequest = Pick<RenderRequest, 'clips' | 'settings' | 'sound' | 'subtitles' | 'drawn'>;
 
-/** The length that the person gave for a video without a voice-over. */
-const wantedLength = ({ duration, fps }: PlanSettings): Frames | null =>
-  duration === null ? null : frames(Math.max(1, Math.round(duration * fps)));
-
 /**
  * Reads all files as far as the plan needs them: headers, and the voice-overs' real length.
  * @param onRead called for each clip
@@ -43,11 +39,12 @@ export const readMaterial = async (
 ): Promise<Material> => {
   const [sources, spoken, read, ready] = await Promise.all([
     readSources(clips, settings, probe, signal, onRead),
-    voiceFrames(sound, settings.fps, (file) => voiceSamples(file, signal)),
+    Promise.all(sound.voices.map((file) => voiceSamples(file, signal))),
     readSubtitleFile(subtitles),
     readyToDraw(drawn, settings.size, settings.fps),
   ]);
-  return { ...sources, length: spoken ?? wantedLength(settings), subtitles: read, drawn: ready };
+  const length = videoLength(spoken, sound.settings.voiceGap, settings);
+  return { ...sources, length, subtitles: read, drawn: ready };
 };
 
 /** What the plan is asked. */

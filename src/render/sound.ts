@@ -1,11 +1,10 @@
 import { clipSounds, soundPlaces } from '../plan/clipSound';
 import type { RenderPlan } from '../plan/plan';
-import { lengthInARow } from '../plan/sound';
 import type { JobOptions } from '../pool/types';
 import { RenderError } from '../shared/errors';
 import type { EncodeAudioJob, EncodedAudio, SoundSource } from '../shared/jobs';
 import type { SoundSettings } from '../shared/sound';
-import { type Frames, framesCovering, type Samples, samplesOf } from '../shared/units';
+import { type Samples, samplesOf } from '../shared/units';
 import type { ClipProcessors } from './clipProcessors';
 import type { UsableSource } from './sources';
 import type { CombineOptions, SourceProblem } from './types';
@@ -70,20 +69,6 @@ export const measureVoice = async (
   const outcome = await processors.run(job, jobOptions(file.name, signal));
   if (outcome.status === 'failed') throw outcome.error;
   return outcome.result.samples;
-};
-
-/**
- * The frames that cover the voice-overs.
- * @returns `null` without a voice-over
- */
-export const voiceFrames = async (
-  { voices, settings }: SoundRequest,
-  fps: number,
-  measure: (file: File) => Promise<Samples>,
-): Promise<Frames | null> => {
-  if (voices.length === 0) return null;
-  const lengths = await Promise.all(voices.map(measure));
-  return framesCovering(lengthInARow(lengths, settings.voiceGap), fps);
 };
 
 /** Whose job it is where nothing but the clips is heard. */
