@@ -471,6 +471,7 @@ export const text = {
     time: (position: string, length: string) => `${position} / ${length}`,
     loading: 'Preparing the preview…',
     waiting: 'Waiting for the sound…',
+    soundLater: 'The sound is still being prepared; it will join in.',
     hidden: (names: readonly string[]) =>
       `${names.map((name) => `“${name}”`).join(' and ')} cannot be previewed in this browser. In the video it will be seen.`,
     soundFailed: (reason: string) => `The preview is silent: ${reason}`,

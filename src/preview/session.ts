@@ -14,6 +14,7 @@ import { Player, type PlayerStatus } from './player';
 import { type PlannedPreview, planPreview } from './scene';
 import { SoundDevice, type SoundOutput, silentOutput } from './soundOutput';
 import { Sounds } from './sounds';
+import { voiceSamples } from './voiceSamples';
 
 /** `failed`: there can be no sound; the reason is told. `absent`: nothing is to be heard. */
 export type SoundStatus =
@@ -109,7 +110,15 @@ export class PreviewSession {
       const request = resolveRequest(options);
       const readers = {
         probe: (file: File) => this.#probe(file),
-        voiceSamples: async (file: File) => (await this.#sounds.decoded(file, file.name)).samples,
+        voiceSamples: (file: File) =>
+          voiceSamples({
+            counted: this.#sounds.decoded(file, file.name).then((decoded) => decoded.samples),
+            told: async () => (await this.#probe(file)).durationSeconds,
+            onOther: () => {
+              if (!signal.aborted) void this.load(options, longest);
+            },
+            clock: systemClock,
+          }),
       };
       const planned = await planPreview(
         request,

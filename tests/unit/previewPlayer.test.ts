@@ -3,8 +3,10 @@ import { Player } from '../../src/preview/player';
 import { previewSize } from '../../src/preview/previewSize';
 import { type ReadableSound, SoundFeed } from '../../src/preview/soundFeed';
 import type { SoundOutput } from '../../src/preview/soundOutput';
+import { voiceSamples } from '../../src/preview/voiceSamples';
 import type { StereoSamples } from '../../src/shared/preview';
-import { settle } from './support';
+import { samples } from '../../src/shared/units';
+import { FakeClock, settle } from './support';
 
 const RATE = 48_000;
 
@@ -284,5 +286,55 @@ describe('a preview’s size', () => {
     expect(previewSize({ width: 1080, height: 1920 }, 480)).toEqual({ width: 270, height: 480 });
     expect(previewSize({ width: 320, height: 180 }, 480)).toEqual({ width: 320, height: 180 });
     expect(previewSize({ width: 1000, height: 10 }, 320)).toEqual({ width: 320, height: 4 });
+  });
+});
+
+describe('the length of a voice-over that a preview plans with', () => {
+  const ask = (told: number) => {
+    const clock = new FakeClock();
+    let count: (length: number) => void = () => {};
+    let fail: (error: Error) => void = () => {};
+    const counted = new Promise<ReturnType<typeof samples>>((resolve, reject) => {
+      count = (length) => resolve(samples(length));
+      fail = reject;
+    });
+    const others: string[] = [];
+    const length = voiceSamples({
+      counted,
+      told: async () => told,
+      onOther: () => others.push('again'),
+      clock,
+    });
+    return { clock, count, fail, others, length };
+  };
+
+  it('is the counted one where that is there soon', async () => {
+    const { clock, count, length, others } = ask(9);
+    count(RATE);
+    expect(await length).toBe(RATE);
+    expect(clock.pending).toBe(0);
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    ['is planned anew when the count is another one', 2 * RATE + 1, ['again']],
+    ['stays when it was right', 2 * RATE, []],
+  ])('is the header’s where counting takes long, and %s', async (_, counted, expected) => {
+    const { clock, count, length, others } = ask(2);
+    await clock.advance(1500);
+    expect(await length).toBe(2 * RATE);
+    count(counted);
+    await settle();
+    expect(others).toEqual(expected);
+  });
+
+  it('is waited for where the header says nothing, and fails with the file', async () => {
+    const silent = ask(0);
+    await silent.clock.advance(5000);
+    silent.count(7);
+    expect(await silent.length).toBe(7);
+    const broken = ask(3);
+    broken.fail(new Error('no sound'));
+    await expect(broken.length).rejects.toThrow('no sound');
   });
 });

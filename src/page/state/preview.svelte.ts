@@ -50,7 +50,6 @@ export class Preview {
 
   /** Gives back all that it holds; the playhead stays where it is. */
   close(): void {
-    this.#start = this.playhead;
     this.isOpen = false;
     this.#end();
   }
@@ -147,6 +146,7 @@ export class Preview {
   }
 
   #end(): void {
+    this.#start = this.playhead;
     clearTimeout(this.#timer);
     this.#session?.close();
     this.#session = null;
