@@ -6,6 +6,7 @@ import type {
   MeasuredAudio,
   MixedAudio,
   PacketEntry,
+  SampleSpan,
 } from '../shared/jobs';
 import type { SourceInfo } from '../shared/media';
 import type { Job, JobReply, JobResult } from '../shared/protocol';
@@ -49,13 +50,29 @@ const isSound = (
 ): boolean =>
   hasCodec(decoderConfig) && arePacketsIn(packets, data) && samples === wanted && Array.isArray(silent);
 
-const areBlobs = (pcm: unknown): boolean => Array.isArray(pcm) && pcm.every((part) => part instanceof Blob);
+/** Two channels of 32-bit floats. */
+const BYTES_PER_SAMPLE = 8;
+
+/** Samples in blobs; `null`: they are none. */
+const samplesIn = (pcm: unknown): number | null => {
+  if (!Array.isArray(pcm) || !pcm.every((part) => part instanceof Blob)) return null;
+  return pcm.reduce((bytes: number, { size }: Blob) => bytes + size, 0) / BYTES_PER_SAMPLE;
+};
 
 const isDecodedSound = ({ samples, pcm }: Supposed<DecodedAudio>): boolean =>
-  isCount(samples) && areBlobs(pcm);
+  isCount(samples) && samplesIn(pcm) === samples;
 
-const areDecodedClips = ({ pcm, spans, silent }: Supposed<DecodedClips>, wanted: number): boolean =>
-  areBlobs(pcm) && Array.isArray(spans) && spans.length === wanted && Array.isArray(silent);
+const areDecodedClips = ({ pcm, spans, silent }: Supposed<DecodedClips>, wanted: number): boolean => {
+  const there = samplesIn(pcm);
+  if (there === null || !Array.isArray(spans) || !Array.isArray(silent)) return false;
+  const isSpan = (span: unknown): boolean =>
+    span === null ||
+    (isObject<SampleSpan>(span) &&
+      isCount(span.start) &&
+      isCount(span.length) &&
+      span.start + span.length <= there);
+  return spans.length === wanted && spans.every(isSpan);
+};
 
 const isInfo = ({ access, durationSeconds, video, audio }: Supposed<SourceInfo>): boolean =>
   typeof access === 'string' &&

@@ -1,16 +1,15 @@
 import type { ShownPictures } from '../../../src/draw/composeClip';
 import type { Drawable } from '../../../src/draw/composePlacement';
 import { RenderError, unreadableSource } from '../../../src/shared/errors';
-import { type FrameSpan, HELD_FRAMES } from '../../../src/shared/frameTimes';
+import { HELD_FRAMES } from '../../../src/shared/frameTimes';
 import type { ClipJob, ClipPicture, SourceColours } from '../../../src/shared/jobs';
 import { animationPictures } from '../../browserPictures/animationPictures';
 import { overGround } from '../../browserPictures/overGround';
-import { shownPictures } from '../../browserPictures/shownPictures';
-import type { Timed } from '../../browserPictures/timedPicture';
 import { videoPictures } from '../../browserPictures/videoPictures';
 import { explain } from '../ffmpeg/failures';
 import type { FFmpegSession } from '../ffmpeg/session';
 import { convertVideo } from './convertedVideo';
+import { frameByFrame } from './frameByFrame';
 import { inCodedColours } from './rgbPicture';
 import { PixelCanvas, samplePicture } from './samplePicture';
 import { stillPicture } from './stillPicture';
@@ -33,27 +32,6 @@ export interface WantedFrames {
   readonly fps: number;
   /** Ends decoding, even while it waits for a picture. Default: it goes on to its end. */
   readonly signal?: AbortSignal | undefined;
-}
-
-/**
- * @param ready makes what is drawn out of a picture that is shown
- * @param held frames for which the last picture may stay
- */
-async function* frameByFrame<Picture extends Timed>(
-  pictures: AsyncIterable<Picture>,
-  ready: (picture: Picture) => Drawable | Promise<Drawable>,
-  span: FrameSpan,
-  held: number,
-): AsyncGenerator<Drawable, void, number | undefined> {
-  let passed = 0;
-  for await (const { picture, frames } of shownPictures(pictures, span, held)) {
-    let frame = passed;
-    passed = Math.max(0, passed - frames);
-    if (frame >= frames) continue;
-    const drawable = await ready(picture);
-    while (frame < frames) frame += 1 + ((yield drawable) ?? 0);
-    passed = frame - frames;
-  }
 }
 
 /** The same pictures; what is thrown names the source. */
