@@ -1,8 +1,8 @@
 /**
  * Imports go downwards only (docs/design.md):
- *   page → render → pool, assemble, media, draw → plan → shared;  workers → draw → plan → shared;
+ *   page → preview → render → pool, assemble, media, draw → plan → shared;  workers → draw → plan → shared;
  *   page, scripts → project → plan → shared;  page, render → store → shared.
- * The only link from the page's side to a worker is the URL of its entry, taken in src/render.
+ * The only link from the page's side to a worker is the URL of its entry, taken in src/render and src/preview.
  */
 const layer = (name, from, allowed) => ({
   name,
@@ -35,9 +35,14 @@ module.exports = {
       '^(src/(render|pool|assemble|store|media|draw|plan|shared)/|workers/(clip-copier|clip-processor|core-compiler|header-reader)\\.ts)',
     ),
     layer(
+      'preview-layer',
+      '^src/preview/',
+      '^(src/(preview|render|pool|media|plan|shared)/|workers/preview-(pictures|sound)\\.ts)',
+    ),
+    layer(
       'page-goes-through-render',
       '^src/page/',
-      '^src/(page|render|project|store|media|draw|plan|shared)/',
+      '^src/(page|preview|render|project|store|media|draw|plan|shared)/',
     ),
     layer('workers-share-types-plan-and-drawing', '^workers/', '^(workers/|src/(draw|plan|shared)/)'),
     {

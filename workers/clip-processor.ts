@@ -11,8 +11,9 @@ import type {
   OnJobProgress,
 } from '../src/shared/protocol';
 import { encodeBeginAndCopy } from './copy/encodeBegin';
-import { encodeAudio, measureAudio } from './engines/ffmpeg/audio';
+import { decodeAudio, encodeAudio, measureAudio } from './engines/ffmpeg/audio';
 import { encodeClip } from './engines/ffmpeg/clip';
+import { decodeClips } from './engines/ffmpeg/clipSounds';
 import { saysOutOfMemory } from './engines/ffmpeg/outOfMemory';
 import { probe } from './engines/ffmpeg/probe';
 import { FFmpegSession } from './engines/ffmpeg/session';
@@ -37,6 +38,10 @@ const runJob = (job: Job, onProgress: OnJobProgress): Promise<JobResult> => {
       return measureAudio(readySession(), job);
     case 'encode-audio':
       return encodeAudio(readySession(), job, onProgress);
+    case 'decode-audio':
+      return decodeAudio(readySession(), job);
+    case 'decode-clips':
+      return decodeClips(readySession(), job.clips, () => {});
     case 'probe':
       return probe(readySession(), job);
   }

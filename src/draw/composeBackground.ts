@@ -9,9 +9,16 @@ import { drawPlacement, type Placed } from './composePlacement';
 const BLUR_SHRINK = 12;
 
 const even = (value: number): number => Math.max(4, Math.round(value / 2) * 2);
-const shrink = (value: number): number => even(value / BLUR_SHRINK);
 
-const drawBlurred = (context: Context, placed: Placed, placement: Placement, target: Size): void => {
+/** @param blur how much smaller the blurred copy is than the target */
+const drawBlurred = (
+  context: Context,
+  placed: Placed,
+  placement: Placement,
+  target: Size,
+  blur: number,
+): void => {
+  const shrink = (value: number): number => even(value / blur);
   const { crop, scaled, offset } = placement;
   const smaller = { width: shrink(scaled.width), height: shrink(scaled.height) };
   // Only the target's share of it, so that the copy stands as `cover` would place it.
@@ -20,17 +27,25 @@ const drawBlurred = (context: Context, placed: Placed, placement: Placement, tar
     height: Math.min(smaller.height, shrink(target.height)),
   });
   small.imageSmoothingQuality = 'high';
-  const smallOffset = { x: Math.round(offset.x / BLUR_SHRINK), y: Math.round(offset.y / BLUR_SHRINK) };
+  const smallOffset = { x: Math.round(offset.x / blur), y: Math.round(offset.y / blur) };
   drawPlacement(small, placed, { crop, scaled: smaller, offset: smallOffset });
   const { width, height } = small.canvas;
   small.putImageData(blurAndDarken(small.getImageData(0, 0, width, height)), 0, 0);
   context.drawImage(small.canvas, 0, 0, target.width, target.height);
 };
 
-/** Fills the target with what is seen where the picture does not reach. */
-export const drawBackground = (context: Context, placed: Placed, { background, target }: Geometry): void => {
+/**
+ * Fills the target with what is seen where the picture does not reach.
+ * @param scale of the target to the video's picture: the blur is as wide there as it will be
+ */
+export const drawBackground = (
+  context: Context,
+  placed: Placed,
+  { background, target }: Geometry,
+  scale: number,
+): void => {
   if (background.kind === 'blur') {
-    drawBlurred(context, placed, background.placement, target);
+    drawBlurred(context, placed, background.placement, target, Math.max(1, BLUR_SHRINK * scale));
     return;
   }
   context.fillStyle = codedStyle(background.color);

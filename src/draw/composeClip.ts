@@ -19,6 +19,8 @@ export interface ShownPictures {
 /** What a clip is composed of; the frame's pictures come one by one. */
 export interface Composition {
   readonly size: Size;
+  /** Of `size` to the video's: less than 1 where it is shown smaller than it will be. */
+  readonly scale: number;
   readonly frames: number;
   readonly fps: number;
   /** One, or two of which the first gives way to the second. */
@@ -34,15 +36,17 @@ export interface Composition {
 class PictureComposer {
   readonly #shown: ShownPictures;
   readonly #fps: number;
+  readonly #scale: number;
   readonly #fitted: Context;
   readonly #changed: Context[] = [];
   #picture: Drawable | null = null;
   #countedIn: Size | null;
 
-  constructor(shown: ShownPictures, size: Size, fps: number) {
+  constructor(shown: ShownPictures, { size, scale, fps }: Composition) {
     this.#shown = shown;
     this.#countedIn = shown.countedIn;
     this.#fps = fps;
+    this.#scale = scale;
     this.#fitted = newPictureCanvas(size);
   }
 
@@ -54,12 +58,12 @@ class PictureComposer {
     const { geometry, effects } = this.#shown;
     this.#countedIn ??= picture.size;
     if (picture !== this.#picture)
-      drawFitted(this.#fitted, { picture, countedIn: this.#countedIn }, geometry);
+      drawFitted(this.#fitted, { picture, countedIn: this.#countedIn }, geometry, this.#scale);
     this.#picture = picture;
     let context = this.#fitted;
     for (const [index, effect] of effects.filter((effect) => isActive(effect, frame)).entries()) {
       const next = this.#canvas(index % 2);
-      drawEffect(next, context.canvas, effect, frame, this.#fps);
+      drawEffect(next, context.canvas, effect, { frame, fps: this.#fps, scale: this.#scale });
       context = next;
     }
     return context;
@@ -92,9 +96,9 @@ export class ClipComposer {
   #before: readonly unknown[] = [];
 
   constructor(composition: Composition) {
-    const { size, fps, pictures, layers } = composition;
+    const { size, pictures, layers } = composition;
     this.#composition = composition;
-    this.#composers = pictures.map((shown) => new PictureComposer(shown, size, fps));
+    this.#composers = pictures.map((shown) => new PictureComposer(shown, composition));
     this.#blended = composition.blend ? newPictureCanvas(size) : null;
     this.#layers = layers.map((layer) => ({ layer, canvas: newCanvas(layer.rect), shown: null }));
   }

@@ -39,15 +39,12 @@ const slideOffset = (effect: Effect & { readonly side: Side }, { width, height }
   return { x, y };
 };
 
-/** The part that is seen: in the middle, on even pixels. */
-const zoomedPart = (effect: Effect, { width, height }: Size, frame: number): Rect => {
+/** The part that is seen: in the middle, on even pixels of the video's picture. */
+const zoomedPart = (effect: Effect, { width, height }: Size, frame: number, scale: number): Rect => {
   const factor = 1 + (ZOOM_FACTOR - 1) * distance(effect, frame);
-  const seen = { width: Math.trunc(width / factor), height: Math.trunc(height / factor) };
-  return {
-    x: evenBelow((width - width / factor) / 2),
-    y: evenBelow((height - height / factor) / 2),
-    ...seen,
-  };
+  const begin = (side: number): number => evenBelow((side - side / factor) / 2 / scale) * scale;
+  const seen = (side: number): number => Math.trunc(side / factor / scale) * scale;
+  return { x: begin(width), y: begin(height), width: seen(width), height: seen(height) };
 };
 
 /** The part that is seen moves by fractions of a pixel: by whole ones it would tremble. */
@@ -87,13 +84,20 @@ export const drawFade = (context: Context, effect: Effect, frame: number): void 
   context.globalAlpha = 1;
 };
 
+/** Where in the video a picture stands, and how large it is beside the video's. */
+interface EffectPlace {
+  readonly frame: number;
+  readonly fps: number;
+  /** Of its size to the video's. */
+  readonly scale: number;
+}
+
 /** Draws a picture of the target's size as an effect shows it in a frame, over the whole of another canvas. */
 export const drawEffect = (
   context: Context,
   picture: OffscreenCanvas,
   effect: Effect,
-  frame: number,
-  fps: number,
+  { frame, fps, scale }: EffectPlace,
 ): void => {
   const { width, height } = picture;
   const drawPart = ({ x, y, width: partWidth, height: partHeight }: Rect): void =>
@@ -114,7 +118,7 @@ export const drawEffect = (
     }
     case 'zoom-in':
     case 'zoom-out':
-      drawPart(zoomedPart(effect, picture, frame));
+      drawPart(zoomedPart(effect, picture, frame, scale));
       break;
     case 'ken-burns':
       drawPart(kenBurnsPart(effect, picture, frame, fps));

@@ -25,6 +25,15 @@ export const formatDuration = (seconds: number): string => {
   return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`;
 };
 
+/** A place in a video, to the tenth of a second: `0:04.6`, `1:02:03.0`. Rounded down: the end is shown at the end only. */
+export const formatPosition = (seconds: number): string => {
+  const tenths = Math.floor(seconds * 10 + 1e-6);
+  const whole = Math.floor(tenths / 10);
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const end = `${twoDigits(rest)}.${tenths % 10}`;
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${end}` : `${minutes}:${end}`;
+};
+
 /** A time still to wait, rounded coarsely because it is a guess: `15 seconds`, `3 minutes`, `1 hour 20 minutes`. */
 export const formatTimeLeft = (seconds: number): string => {
   if (seconds <= 55) return unit(Math.max(5, Math.ceil(seconds / 5) * 5), 'second');

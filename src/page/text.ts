@@ -492,6 +492,32 @@ export const text = {
       'Cliploom met a fault of its own. Try once more; if it happens again, report it with the details below.',
   },
 
+  preview: {
+    open: 'Preview',
+    hint: 'Plays the video before it is created: what you see and hear is what it will be.',
+    player: 'Preview of the video',
+    unsupported: 'This browser cannot show a preview. The video can be created all the same.',
+    keys: 'Space plays, arrow keys move by a second, with Shift by a frame; Home and End go to the ends.',
+    close: 'Close the preview',
+    play: 'Play',
+    pause: 'Pause',
+    previousFrame: 'One frame back',
+    nextFrame: 'One frame on',
+    mute: 'Mute',
+    unmute: 'Sound on',
+    fullScreen: 'Full screen',
+    position: 'Position',
+    time: (position: string, length: string) => `${position} / ${length}`,
+    loading: 'Preparing the preview…',
+    waiting: 'Waiting for the sound…',
+    soundLater: 'The sound is still being prepared; it will join in.',
+    hidden: (names: readonly string[]) =>
+      `${names.map((name) => `“${name}”`).join(' and ')} cannot be previewed in this browser. In the video it will be seen.`,
+    soundFailed: (reason: string) => `The preview is silent: ${reason}`,
+    leftOut: (count: number) => `${counted(count, 'clip', 'clips')} will not be in the video`,
+    again: 'Try again',
+  },
+
   progress: {
     label: 'Progress of the video',
     stages,

@@ -1,5 +1,4 @@
 import { readBack } from '../assemble/readBack';
-import type { ReadSubtitles } from '../media/subtitles/read';
 import { type PlannedClip, type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
 import { systemClock } from '../pool/clock';
 import { Leases } from '../pool/leases';
@@ -7,7 +6,6 @@ import { MetricsRecorder } from '../pool/metrics';
 import { type PoolSize, poolSize } from '../pool/sizing';
 import { MIME_TYPES } from '../shared/encoding';
 import { cancelledError, RenderError, toRenderError } from '../shared/errors';
-import { type Frames, frames } from '../shared/units';
 import { clipCopiers } from './clipCopiers';
 import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
@@ -18,7 +16,6 @@ import { clipWork } from './clipWork';
 import { Copying } from './copying';
 import { machineCosts } from './costs/machineCosts';
 import { RenderCosts } from './costs/renderCosts';
-import { type Drawn, readyToDraw } from './drawn';
 import { EarlyEnd } from './earlyEnd';
 import { chooseEngines, type Engine, type EngineAtHand, type Engines, findEngines } from './engine';
 import type { EngineTime } from './engineTimes';
@@ -26,31 +23,29 @@ import { FollowingSound } from './followingSound';
 import { followLoad } from './followLoad';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
 import { keptClips } from './keptClips';
+import { type Material, planRequestOf, readMaterial, sourcesByIndex } from './material';
 import { clipOutcomes, expectedClips, named, nothingUsable } from './outcomes';
+import { probeSource } from './probeSource';
 import { ProgressReporter } from './progress';
 import { RenderLog } from './renderLog';
 import type { RenderRequest } from './request';
-import { hasSound, voiceFrames } from './sound';
-import { type ReadSources, readSources, type UsableSource } from './sources';
-import { readSubtitleFile, softCues, subtitleOutcome } from './subtitles';
+import { hasSound, measureVoice } from './sound';
+import type { UsableSource } from './sources';
+import { softCues, subtitleOutcome } from './subtitles';
 import type { CombineOptions, CombineResult } from './types';
 import { VideoTarget } from './videoTarget';
 
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
 const WINDOW_PER_WORKER = 2;
 
-/** What is there to make a video of. */
-interface Material extends ReadSources {
-  /** Frames to cover; `null` without a voice-over. */
-  readonly length: Frames | null;
-  readonly subtitles: ReadSubtitles | null;
-  readonly drawn: Drawn;
+/** What is there to make a video of, and by what. */
+interface RenderMaterial extends Material {
   readonly engines: Engines;
 }
 
 /** What the material is made into. */
 interface Task {
-  readonly material: Material;
+  readonly material: RenderMaterial;
   readonly planRequest: PlanRequest;
   /** As long as nothing is left out. */
   readonly plan: RenderPlan;
@@ -134,8 +129,8 @@ export class Render {
   }
 
   /** Reads all files' headers and the voice-overs' real length, while the core is loading. */
-  async #readMaterial(): Promise<Material> {
-    const { clips, settings, sound } = this.#request;
+  async #readMaterial(): Promise<RenderMaterial> {
+    const { clips } = this.#request;
     preloadCore();
     const processors = this.#processorsOf(poolSize(thisMachine(), clips.length, this.#request.threads));
     processors.restore();
@@ -145,33 +140,27 @@ export class Render {
       read += 1;
       this.#progress.reading(read / (clips.length + 1));
     };
-    const [sources, spoken, subtitles, drawn, engines] = await Promise.all([
-      readSources(clips, settings, this.#signal, onRead),
-      voiceFrames(processors, sound, settings.fps, this.#signal),
-      readSubtitleFile(this.#request.subtitles),
-      readyToDraw(this.#request.drawn, settings.size, settings.fps),
+    const readers = {
+      probe: probeSource,
+      voiceSamples: (file: File, signal: AbortSignal) => measureVoice(processors, file, signal),
+    };
+    const [material, engines] = await Promise.all([
+      readMaterial(this.#request, readers, this.#signal, onRead),
       findEngines(this.#request, processors.size.workers),
     ]);
-    for (const { source, error } of sources.problems) this.#log.note('left-out', error.message, source);
-    this.#progress.leftOut(sources.problems);
-    const [problem] = sources.problems;
+    const { usable, problems } = material;
+    for (const { source, error } of problems) this.#log.note('left-out', error.message, source);
+    this.#progress.leftOut(problems);
+    const [problem] = problems;
     if (problem && this.#request.stopsOnProblem) throw new RenderError(problem.error);
-    if (sources.usable.length === 0) throw nothingUsable(sources.problems);
-    return { ...sources, length: spoken ?? this.#wantedLength(), subtitles, drawn, engines };
+    if (usable.length === 0) throw nothingUsable(problems);
+    return { ...material, engines };
   }
 
-  /** The length that the person gave for a video without a voice-over. */
-  #wantedLength(): Frames | null {
-    const { duration, fps } = this.#request.settings;
-    return duration === null ? null : frames(Math.max(1, Math.round(duration * fps)));
-  }
-
-  #plan(material: Material): Task {
-    const { usable, length, subtitles, drawn } = material;
+  #plan(material: RenderMaterial): Task {
     const { settings, threads: wanted } = this.#request;
-    const cues = drawn.captions && subtitles ? subtitles.cues : [];
-    const planRequest: PlanRequest = { sources: usable, settings, length, cues };
-    const sources = new Map(usable.map((source) => [source.index, source]));
+    const planRequest = planRequestOf(material, settings);
+    const sources = sourcesByIndex(material.usable);
     return {
       ...{ material, planRequest, sources, plan: planRender(planRequest) },
       costs: new RenderCosts({ costs: machineCosts, machine: thisMachine(), wanted, sources, settings }),
@@ -364,7 +353,7 @@ export class Render {
     await this.#target.giveUp();
   }
 
-  #result(material: Material, joined: Joined): CombineResult {
+  #result(material: RenderMaterial, joined: Joined): CombineResult {
     const { plan, file, engine, pool, metrics } = joined;
     return {
       blob: this.#options.output ? null : file,

@@ -1,6 +1,14 @@
 import type { CopiedPackets } from '../shared/copying';
 import { type ErrorReport, RenderError } from '../shared/errors';
-import type { EncodedClip, MeasuredAudio, MixedAudio, PacketEntry } from '../shared/jobs';
+import type {
+  DecodedAudio,
+  DecodedClips,
+  EncodedClip,
+  MeasuredAudio,
+  MixedAudio,
+  PacketEntry,
+  SampleSpan,
+} from '../shared/jobs';
 import type { SourceInfo } from '../shared/media';
 import type { CopierJob, CopierResult, Job, JobReply, JobResult } from '../shared/protocol';
 
@@ -43,6 +51,30 @@ const isSound = (
 ): boolean =>
   hasCodec(decoderConfig) && arePacketsIn(packets, data) && samples === wanted && Array.isArray(silent);
 
+/** Two channels of 32-bit floats. */
+const BYTES_PER_SAMPLE = 8;
+
+/** Samples in blobs; `null`: they are none. */
+const samplesIn = (pcm: unknown): number | null => {
+  if (!Array.isArray(pcm) || !pcm.every((part) => part instanceof Blob)) return null;
+  return pcm.reduce((bytes: number, { size }: Blob) => bytes + size, 0) / BYTES_PER_SAMPLE;
+};
+
+const isDecodedSound = ({ samples, pcm }: Supposed<DecodedAudio>): boolean =>
+  isCount(samples) && samplesIn(pcm) === samples;
+
+const areDecodedClips = ({ pcm, spans, silent }: Supposed<DecodedClips>, wanted: number): boolean => {
+  const there = samplesIn(pcm);
+  if (there === null || !Array.isArray(spans) || !Array.isArray(silent)) return false;
+  const isSpan = (span: unknown): boolean =>
+    span === null ||
+    (isObject<SampleSpan>(span) &&
+      isCount(span.start) &&
+      isCount(span.length) &&
+      span.start + span.length <= there);
+  return spans.length === wanted && spans.every(isSpan);
+};
+
 const isInfo = ({ access, durationSeconds, video, audio }: Supposed<SourceInfo>): boolean =>
   typeof access === 'string' &&
   typeof durationSeconds === 'number' &&
@@ -58,6 +90,10 @@ const answersJob = (result: unknown, job: Job): result is JobResult => {
       return isSound(result, job.samples);
     case 'measure-audio':
       return isCount((result as Supposed<MeasuredAudio>).samples);
+    case 'decode-audio':
+      return isDecodedSound(result);
+    case 'decode-clips':
+      return areDecodedClips(result, job.clips.length);
     case 'probe':
       return isInfo(result);
   }

@@ -1,12 +1,11 @@
 import { clipSounds, soundPlaces } from '../plan/clipSound';
 import type { RenderPlan } from '../plan/plan';
-import { lengthInARow } from '../plan/sound';
 import type { JobOptions } from '../pool/types';
 import type { AudioCodec } from '../shared/encoding';
 import { RenderError } from '../shared/errors';
-import type { EncodedAudio, SoundSource } from '../shared/jobs';
+import type { EncodeAudioJob, EncodedAudio, SoundSource } from '../shared/jobs';
 import type { SoundSettings } from '../shared/sound';
-import { type Frames, framesCovering, samplesOf } from '../shared/units';
+import { type Samples, samplesOf } from '../shared/units';
 import type { ClipProcessors } from './clipProcessors';
 import type { UsableSource } from './sources';
 import type { CombineOptions, SourceProblem } from './types';
@@ -59,26 +58,18 @@ const jobOptions = (label: string, signal: AbortSignal, seconds = 0): JobOptions
 });
 
 /**
- * The frames that cover the voice-overs, whose lengths are counted in decoded samples: headers are often wrong.
- * @returns `null` without a voice-over
+ * A voice-over's length, counted in decoded samples: headers are often wrong.
  * @throws RenderError naming the file and the reason
  */
-export const voiceFrames = async (
+export const measureVoice = async (
   processors: ClipProcessors,
-  { voices, settings }: SoundRequest,
-  fps: number,
+  file: File,
   signal: AbortSignal,
-): Promise<Frames | null> => {
-  if (voices.length === 0) return null;
-  const lengths = await Promise.all(
-    voices.map(async (file) => {
-      const job = { kind: 'measure-audio', source: file, sourceName: file.name } as const;
-      const outcome = await processors.run(job, jobOptions(file.name, signal));
-      if (outcome.status === 'failed') throw outcome.error;
-      return outcome.result.samples;
-    }),
-  );
-  return framesCovering(lengthInARow(lengths, settings.voiceGap), fps);
+): Promise<Samples> => {
+  const job = { kind: 'measure-audio', source: file, sourceName: file.name } as const;
+  const outcome = await processors.run(job, jobOptions(file.name, signal));
+  if (outcome.status === 'failed') throw outcome.error;
+  return outcome.result.samples;
 };
 
 /** Whose job it is where nothing but the clips is heard. */
@@ -100,15 +91,23 @@ export interface RenderedSound {
   readonly silentSources: readonly SourceProblem[];
 }
 
-/** Mixes and encodes the sound of a plan, exactly as long as its video; `audio` is `null` if there is nothing to be heard. */
-export const encodeSound = async (
-  processors: ClipProcessors,
+/** The sound of a plan, as it is to be made. */
+export interface PlannedMix {
+  /** `null`: there is nothing to be heard. */
+  readonly job: EncodeAudioJob | null;
+  /** The source of each of the job's clips. */
+  readonly clipSources: readonly number[];
+  /** Sources that have no sound, though it was wanted. */
+  readonly silentSources: readonly SourceProblem[];
+}
+
+/** What is heard in a plan, exactly as long as its video. */
+export const plannedMix = (
   request: SoundRequest,
   plan: RenderPlan,
   sources: readonly UsableSource[],
   codec: AudioCodec,
-  signal: AbortSignal,
-): Promise<RenderedSound> => {
+): PlannedMix => {
   const { voices, music, settings } = request;
   const volumes = new Map(sources.map((source) => [source.index, volumeOf(source, settings)]));
   const places = clipSounds(
@@ -119,28 +118,19 @@ export const encodeSound = async (
     .filter((source) => !hasOwnSound(source) && places.some((place) => place.source === source.index))
     .filter(({ info }) => info.access !== 'still')
     .map(({ index, file }) => silentSource(index, file.name, noSound(file.name)));
-  if (!hasSound(request, sources)) return { audio: null, silentSources };
+  if (!hasSound(request, sources)) return { job: null, clipSources: [], silentSources };
 
   const sourceAt = new Map(sources.filter(hasOwnSound).map((source) => [source.index, source]));
   const clips = places.flatMap((place) => {
     const source = sourceAt.get(place.source);
-    return source
-      ? [
-          {
-            place,
-            sound: {
-              ...place,
-              ...sourceOf(source.file),
-              access: source.info.access,
-              volume: volumeOf(source, settings),
-            },
-          },
-        ]
-      : [];
+    if (!source) return [];
+    const { access } = source.info;
+    const sound = { ...place, ...sourceOf(source.file), access, volume: volumeOf(source, settings) };
+    return [{ place, sound }];
   });
   const label = [...voices, ...(music ? [music] : [])].map((file) => file.name).join(', ') || CLIPS_LABEL;
-  const outcome = await processors.run(
-    {
+  return {
+    job: {
       kind: 'encode-audio',
       sourceName: label,
       voices: voices.map(sourceOf),
@@ -150,13 +140,33 @@ export const encodeSound = async (
       samples: samplesOf(plan.frames, plan.settings.fps),
       codec,
     },
-    { ...jobOptions(label, signal, plan.frames / plan.settings.fps), stallMs: MIX_STALL_MS },
-  );
+    clipSources: clips.map(({ place }) => place.source),
+    silentSources,
+  };
+};
+
+/** Mixes and encodes the sound of a plan; `audio` is `null` if there is nothing to be heard. */
+export const encodeSound = async (
+  processors: ClipProcessors,
+  request: SoundRequest,
+  plan: RenderPlan,
+  sources: readonly UsableSource[],
+  codec: AudioCodec,
+  signal: AbortSignal,
+): Promise<RenderedSound> => {
+  const { job, clipSources, silentSources: without } = plannedMix(request, plan, sources, codec);
+  if (!job) return { audio: null, silentSources: without };
+  const outcome = await processors.run(job, {
+    ...jobOptions(job.sourceName, signal, plan.frames / plan.settings.fps),
+    stallMs: MIX_STALL_MS,
+  });
   if (outcome.status === 'failed') throw outcome.error;
+  const silentSources = [...without];
   for (const { clip, error } of outcome.result.silent) {
-    const place = clips[clip];
-    if (!place || silentSources.some(({ sourceIndex }) => sourceIndex === place.place.source)) continue;
-    silentSources.push({ source: place.sound.sourceName, sourceIndex: place.place.source, error });
+    const [source, sound] = [clipSources[clip], job.clips[clip]];
+    if (source === undefined || !sound) continue;
+    if (silentSources.some(({ sourceIndex }) => sourceIndex === source)) continue;
+    silentSources.push({ source: sound.sourceName, sourceIndex: source, error });
   }
   return { audio: outcome.result, silentSources };
 };

@@ -4,7 +4,6 @@ import { type PlanSource, piecesOf } from '../plan/pieces';
 import type { PlanSettings } from '../plan/settings';
 import { RenderError, toRenderError } from '../shared/errors';
 import type { SourceInfo, VideoTrackInfo } from '../shared/media';
-import { probeSource } from './probeSource';
 import type { SourceProblem } from './types';
 
 /** A file of the call, and what is different for it. */
@@ -52,10 +51,14 @@ const requireMaterial = (source: UsableSource, settings: PlanSettings): void => 
   });
 };
 
+/** Finds out what a file is. */
+export type ProbeFile = (file: File, signal: AbortSignal) => Promise<SourceInfo>;
+
 /** Probes all files side by side. A file that cannot be used becomes a problem; it stops nothing. */
 export const readSources = async (
   clips: readonly RequestedClip[],
   settings: PlanSettings,
+  probe: ProbeFile,
   signal: AbortSignal,
   onRead: () => void,
 ): Promise<ReadSources> => {
@@ -63,7 +66,7 @@ export const readSources = async (
   const problems: SourceProblem[] = [];
   const read = await Promise.allSettled(
     clips.map(async ({ file, own }, index) => {
-      const info = await probeSource(file, signal);
+      const info = await probe(file, signal);
       const video = requireVideo(info, file.name);
       const source = { file: video.isStill ? await asPicture(file) : file, own, index, info, video };
       requireMaterial(source, settings);

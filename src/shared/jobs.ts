@@ -266,13 +266,48 @@ export interface EncodedAudio {
 }
 
 /** A clip whose own sound could not be heard. */
-export interface SilentClip {
+interface SilentClip {
   /** Index into {@link EncodeAudioJob.clips}. */
   readonly clip: number;
   readonly error: ErrorReport;
 }
 
 export interface MixedAudio extends EncodedAudio {
+  readonly silent: readonly SilentClip[];
+}
+
+/** Decode all of a sound, for whoever mixes it elsewhere. */
+export interface DecodeAudioJob extends SoundSource {
+  readonly kind: 'decode-audio';
+}
+
+/**
+ * Decoded samples at the output's rate: 32-bit floats, stereo, channels side by side, in blobs of one size but for the
+ * last.
+ */
+export interface DecodedAudio {
+  readonly samples: Samples;
+  readonly pcm: readonly Blob[];
+}
+
+/** Decode what is heard of clips, for whoever mixes it elsewhere. */
+export interface DecodeClipsJob {
+  readonly kind: 'decode-clips';
+  /** For messages. */
+  readonly sourceName: string;
+  readonly clips: readonly ClipSound[];
+}
+
+/** A span of decoded samples. */
+export interface SampleSpan {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** The clips' sounds, one behind the other, and where each is; `null`: it is silent. */
+export interface DecodedClips {
+  readonly pcm: readonly Blob[];
+  readonly spans: readonly (SampleSpan | null)[];
   readonly silent: readonly SilentClip[];
 }
 

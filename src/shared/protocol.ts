@@ -2,6 +2,10 @@ import type { CopiedPackets, CopyFinding, CopyJob, InspectJob } from './copying'
 import type { ErrorReport } from './errors';
 import type {
   ClipJob,
+  DecodeAudioJob,
+  DecodeClipsJob,
+  DecodedAudio,
+  DecodedClips,
   EncodeAudioJob,
   EncodedClip,
   MeasureAudioJob,
@@ -16,6 +20,8 @@ interface JobTable {
   'encode-clip': { job: ClipJob; result: EncodedClip };
   'measure-audio': { job: MeasureAudioJob; result: MeasuredAudio };
   'encode-audio': { job: EncodeAudioJob; result: MixedAudio };
+  'decode-audio': { job: DecodeAudioJob; result: DecodedAudio };
+  'decode-clips': { job: DecodeClipsJob; result: DecodedClips };
   probe: { job: ProbeJob; result: SourceInfo };
 }
 

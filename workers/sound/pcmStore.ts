@@ -47,9 +47,14 @@ export class PcmStore {
 
   /** All that was appended. Nothing can be appended afterwards. */
   sound(): Sound {
+    return storedSound(this.blobs());
+  }
+
+  /** The same as blobs, which other workers read with {@link storedSound}. */
+  blobs(): readonly Blob[] {
     this.#close();
     this.#chunk = new Uint8Array();
-    return storedSound(this.#chunks);
+    return this.#chunks;
   }
 
   #close(): void {
@@ -58,8 +63,10 @@ export class PcmStore {
   }
 }
 
-/** Chunks are read whole and the last two kept: sounds are read forwards, with a step back now and then. */
-const storedSound = (chunks: readonly Blob[]): Sound => {
+/**
+ * A store's samples. Chunks are read whole and the last two kept: sounds are read forwards, with a step back now and then.
+ */
+export const storedSound = (chunks: readonly Blob[]): Sound => {
   const reader = new FileReaderSync();
   const kept = new Map<number, Float32Array>();
   const perChunk = CHUNK_BYTES / BYTES_PER_SAMPLE;

@@ -7,6 +7,7 @@ import type { ClipStatus } from './clipStatus';
 import { ExpectedEngine } from './expectedEngine.svelte';
 import { partsOf } from './formats';
 import { Materials } from './materials.svelte';
+import { Preview } from './preview.svelte';
 import { soundBeyond } from './project/forms';
 import { ProjectKeeper } from './project/keeper.svelte';
 import { ProjectFile } from './project/projectFile.svelte';
@@ -35,6 +36,7 @@ export class AppState {
   readonly samples = new Samples(this.materials);
   readonly render = new RenderState(this.announcer);
   readonly expected = new ExpectedEngine();
+  readonly preview = new Preview();
   readonly project = new ProjectState(this);
   readonly keeper = new ProjectKeeper(this.project, this.announcer, {
     store: indexedProjects(),
@@ -106,7 +108,7 @@ export class AppState {
     const infos = this.materials.usable.flatMap(({ file, reading }) =>
       file ? [reading.status === 'ready' ? reading.info : null] : [],
     );
-    this.expected.ask(ready ? { options: this.#options(), infos } : null);
+    this.expected.ask(ready ? { options: this.videoOptions(), infos } : null);
   }
 
   async create(): Promise<void> {
@@ -131,13 +133,16 @@ export class AppState {
       await target?.writable.abort();
       return;
     }
+    // Its workers and its memory are the render's now.
+    this.preview.close();
     const begunBy = this.keeper.renderBegins();
-    const options = { ...this.#options(), begunBy };
+    const options = { ...this.videoOptions(), begunBy };
     await this.render.start({ options, target, problems: this.materials.problems });
     await this.keeper.renderEnds();
   }
 
-  #options(): RenderRequest['options'] {
+  /** What a video is made of now; only without an {@link obstacle}. */
+  videoOptions(): RenderRequest['options'] {
     const { usable, voiceOvers, music, subtitles, font, watermark } = this.materials;
     const { drawn, soft } = this.captions.values;
     const { duck, loudness, ...beyond } = this.project.beyond;

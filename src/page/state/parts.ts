@@ -14,6 +14,9 @@ const part = async <T>(load: () => Promise<T>): Promise<T> => {
 /** What makes videos. */
 export const engine = () => part(() => import('../../render'));
 
+/** What plays a video before it is made. */
+export const previewing = () => part(() => import('../../preview'));
+
 /** What is kept on the browser's disk. */
 export const storage = () => part(() => import('../../store/storage'));
 

@@ -1,5 +1,7 @@
 import { RenderError } from '../../../src/shared/errors';
 import type {
+  DecodeAudioJob,
+  DecodedAudio,
   EncodeAudioJob,
   MeasureAudioJob,
   MeasuredAudio,
@@ -9,9 +11,12 @@ import type {
 import type { OnJobProgress } from '../../../src/shared/protocol';
 import { AUDIO_SAMPLE_RATE, samples } from '../../../src/shared/units';
 import { readEncodedAudio } from '../../packets';
+import { clipParts } from '../../sound/clipParts';
 import { mix } from '../../sound/mix';
 import { BYTES_PER_SAMPLE, PcmStore } from '../../sound/pcmStore';
+import { requireMusic } from '../../sound/requireMusic';
 import { CHANNELS, type Sound } from '../../sound/sound';
+import { untouched } from '../../sound/untouched';
 import {
   AUDIO_OUTPUT,
   decodeAudioCommand,
@@ -54,16 +59,6 @@ export const encodeAudio = (
   return only ? encodeFile(session, only, job, onProgress) : encodeMix(session, job, onProgress);
 };
 
-/** The voice-over, where it is all there is and goes into the video as it is. */
-const untouched = ({ voices, music, clips, settings }: EncodeAudioJob): SoundSource | null =>
-  voices.length === 1 &&
-  !music &&
-  clips.length === 0 &&
-  settings.voiceVolume === 1 &&
-  settings.loudness === null
-    ? (voices[0] ?? null)
-    : null;
-
 const encodeFile = (
   session: FFmpegSession,
   { source, sourceName }: SoundSource,
@@ -91,9 +86,9 @@ const encodeMix = (
       voices.push(await decode(session, voice, steps.onTime(`voice ${index}`)));
     }
     const music = job.music && (await decode(session, job.music, steps.onTime('music')));
-    if (music && music.length <= job.settings.musicStart) throw startsTooLate(job.music?.sourceName, music);
-    const { placed, silent } = await decodeClips(session, job.clips, (done) => steps.at('clips', done));
-    const parts = { voices, music, clips: placed };
+    requireMusic(job, music);
+    const decoded = await decodeClips(session, job.clips, (done) => steps.at('clips', done));
+    const parts = { voices, music, clips: clipParts(job.clips, decoded) };
     const sound = mix(parts, job.settings, job.samples, (pass, done) =>
       steps.at(pass === 0 ? 'measure' : 'adjust', done),
     );
@@ -101,7 +96,7 @@ const encodeMix = (
     const command = encodeSamplesCommand(job.codec);
     const files = { devices: [device], read: AUDIO_OUTPUT };
     const run = await session.ffmpeg(command, files, steps.onTime('encode'));
-    return { ...(await readEncodedAudio(run.output, job.samples)), silent };
+    return { ...(await readEncodedAudio(run.output, job.samples)), silent: decoded.silent };
   });
 
 /** What is to be done, in order. Bringing to a loudness takes a measurement more, seldom several. */
@@ -113,26 +108,31 @@ const stepsOf = ({ voices, music, clips, settings }: EncodeAudioJob): string[] =
   'encode',
 ];
 
-const decode = (
+const decodeToStore = (
   session: FFmpegSession,
   { source, sourceName }: SoundSource,
-  onTime: (seconds: number) => void,
-): Promise<Sound> =>
+  onTime?: (seconds: number) => void,
+): Promise<PcmStore> =>
   explain(sourceName, async () => {
     const { path, files } = await wholeFile(source);
     const store = new PcmStore();
     const device = { path: SAMPLES_DEVICE, write: (bytes: Uint8Array) => store.append(bytes) };
     await session.ffmpeg(decodeAudioCommand(path), { ...files, devices: [device] }, onTime);
-    const sound = store.sound();
-    if (sound.length === 0) throw noSound(sourceName);
-    return sound;
+    if (store.length === 0) throw noSound(sourceName);
+    return store;
   });
 
-const startsTooLate = (name: string | undefined, { length }: Sound): RenderError =>
-  new RenderError({
-    category: 'invalid-settings',
-    message: `musicStart must be before the end of “${name}”, which is ${(length / AUDIO_SAMPLE_RATE).toFixed(2)} s long.`,
-  });
+const decode = async (
+  session: FFmpegSession,
+  source: SoundSource,
+  onTime: (seconds: number) => void,
+): Promise<Sound> => (await decodeToStore(session, source, onTime)).sound();
+
+/** All of a sound, for a mix that is computed elsewhere. */
+export const decodeAudio = async (session: FFmpegSession, job: DecodeAudioJob): Promise<DecodedAudio> => {
+  const store = await decodeToStore(session, job);
+  return { samples: samples(store.length), pcm: store.blobs() };
+};
 
 /** Samples that are computed at once for the encoder, which asks for a few at a time. */
 const READ_AHEAD = AUDIO_SAMPLE_RATE;

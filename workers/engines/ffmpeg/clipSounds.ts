@@ -1,27 +1,13 @@
 import { RenderError, unreadableSource } from '../../../src/shared/errors';
-import type { ClipSound, SilentClip } from '../../../src/shared/jobs';
+import type { ClipSound, DecodedClips, SampleSpan } from '../../../src/shared/jobs';
 import { AUDIO_SAMPLE_RATE } from '../../../src/shared/units';
 import { cutSound, startOf } from '../../cutSound';
-import { amplified, type Placed } from '../../sound/arrange';
 import { PcmStore } from '../../sound/pcmStore';
-import { partOf } from '../../sound/sound';
 import { stretch } from '../../sound/stretch';
 import { decodeSpanCommand, SAMPLES_DEVICE, type Span } from './audioCommands';
 import { explain } from './failures';
 import type { FFmpegSession, SourceFiles } from './session';
 import { wholeFile } from './wholeFile';
-
-/** A span of samples in the store. */
-interface Kept {
-  readonly start: number;
-  readonly length: number;
-}
-
-/** The clips' sounds, decoded, and those that could not be. */
-export interface DecodedClips {
-  readonly placed: readonly Placed[];
-  readonly silent: readonly SilentClip[];
-}
 
 /** Names what is decoded: pieces that repeat are decoded once. */
 const keyOf = (clip: ClipSound, sources: readonly Blob[]): string =>
@@ -39,7 +25,7 @@ export const decodeClips = async (
 ): Promise<DecodedClips> => {
   const store = new PcmStore();
   const sources = [...new Set(clips.map(({ source }) => source))];
-  const spans = new Map<string, { readonly clip: ClipSound; outcome: Kept | RenderError | null }>();
+  const spans = new Map<string, { readonly clip: ClipSound; outcome: SampleSpan | RenderError | null }>();
   for (const clip of clips) {
     const known = spans.get(keyOf(clip, sources));
     if (!known || known.clip.length < clip.length) spans.set(keyOf(clip, sources), { clip, outcome: null });
@@ -61,19 +47,14 @@ export const decodeClips = async (
     onDecoded(done);
   }
 
-  const sound = store.sound();
-  const placed: Placed[] = [];
-  const silent: SilentClip[] = [];
-  for (const [index, clip] of clips.entries()) {
-    const outcome = spans.get(keyOf(clip, sources))?.outcome;
-    if (outcome instanceof RenderError) silent.push({ clip: index, error: outcome.toReport() });
-    else if (outcome) {
-      const { start, length, fadeIn, fadeOut, volume } = clip;
-      const heard = amplified(partOf(sound, outcome.start, outcome.length), volume);
-      placed.push({ sound: heard, start, length, fadeIn, fadeOut });
-    }
-  }
-  return { placed, silent };
+  const outcomes = clips.map((clip) => spans.get(keyOf(clip, sources))?.outcome ?? null);
+  return {
+    pcm: store.blobs(),
+    spans: outcomes.map((outcome) => (outcome instanceof RenderError ? null : outcome)),
+    silent: outcomes.flatMap((outcome, clip) =>
+      outcome instanceof RenderError ? [{ clip, error: outcome.toReport() }] : [],
+    ),
+  };
 };
 
 /** Decoders pass over damaged packets without an error. */

@@ -1,12 +1,10 @@
-import { captionLayer } from '../../../src/draw/captionLayer';
-import { ClipComposer } from '../../../src/draw/composeClip';
 import type { Drawable } from '../../../src/draw/composePlacement';
-import { watermarkLayer } from '../../../src/draw/watermarkLayer';
 import { RenderError } from '../../../src/shared/errors';
 import type { BrowserEncoder, ClipJob, EncodedClip } from '../../../src/shared/jobs';
 import type { OnJobProgress } from '../../../src/shared/protocol';
 import type { FFmpegSession } from '../ffmpeg/session';
 import { CanvasFrames } from './canvasFrames';
+import { clipComposer } from './clipComposer';
 import { ClipEncoder } from './clipEncoder';
 import { type ClipPictures, clipPictures } from './clipPictures';
 
@@ -36,19 +34,6 @@ const nextPictures = async (sources: readonly ClipPictures[]): Promise<Drawable[
   return results.flatMap((result) => (result.done ? [] : [result.value]));
 };
 
-const composerOf = async (job: ClipJob, sources: readonly ClipPictures[]): Promise<ClipComposer> => {
-  const { captions, watermark, size, fps, frames, fades, next } = job;
-  const layers = await Promise.all([
-    captions && captionLayer(captions, size, fps),
-    watermark && watermarkLayer(watermark, size),
-  ]);
-  return new ClipComposer({
-    ...{ size, fps, frames, fades, blend: next?.blend ?? null },
-    pictures: sources.map(({ shown }) => shown),
-    layers: layers.filter((layer) => layer !== null),
-  });
-};
-
 /** Composes and encodes all frames; the encoder works while the next frame is composed. */
 const encodeFrames = async (
   job: ClipJob,
@@ -57,7 +42,10 @@ const encodeFrames = async (
   onProgress: OnJobProgress,
 ): Promise<EncodedClip> => {
   const { frames, fps, size } = job;
-  const composer = await composerOf(job, sources);
+  const composer = await clipComposer(
+    job,
+    sources.map(({ shown }) => shown),
+  );
   const canvases = new CanvasFrames(size);
   const at = (frame: number): number => Math.round((frame * 1e6) / fps);
   for (let frame = 0; frame < frames; frame += 1) {

@@ -1,16 +1,15 @@
 import type { ShownPictures } from '../../../src/draw/composeClip';
 import type { Drawable } from '../../../src/draw/composePlacement';
 import { RenderError, unreadableSource } from '../../../src/shared/errors';
-import { type FrameSpan, HELD_FRAMES } from '../../../src/shared/frameTimes';
+import { HELD_FRAMES } from '../../../src/shared/frameTimes';
 import type { ClipJob, ClipPicture, SourceColours } from '../../../src/shared/jobs';
 import { animationPictures } from '../../browserPictures/animationPictures';
 import { overGround } from '../../browserPictures/overGround';
-import { shownPictures } from '../../browserPictures/shownPictures';
-import type { Timed } from '../../browserPictures/timedPicture';
 import { videoPictures } from '../../browserPictures/videoPictures';
 import { explain } from '../ffmpeg/failures';
 import type { FFmpegSession } from '../ffmpeg/session';
 import { convertVideo } from './convertedVideo';
+import { frameByFrame } from './frameByFrame';
 import { inCodedColours } from './rgbPicture';
 import { PixelCanvas, samplePicture } from './samplePicture';
 import { stillPicture } from './stillPicture';
@@ -19,24 +18,20 @@ import { isDecodable, type TimedSample, videoSamples } from './videoSamples';
 /** A source's pictures, chosen frame by frame, and how they are shown. */
 export interface ClipPictures {
   readonly shown: ShownPictures;
-  /** One for each frame, the same object as long as it stays; ends where the source does. Closes them itself. */
-  readonly frames: AsyncGenerator<Drawable>;
+  /**
+   * One for each frame, the same object as long as it stays; ends where the source does. Closes them itself. `next(n)`
+   * passes over n frames, of which nothing is made.
+   */
+  readonly frames: AsyncGenerator<Drawable, void, number | undefined>;
 }
 
-/**
- * @param ready makes what is drawn out of a picture that is shown
- * @param held frames for which the last picture may stay
- */
-async function* frameByFrame<Picture extends Timed>(
-  pictures: AsyncIterable<Picture>,
-  ready: (picture: Picture) => Drawable | Promise<Drawable>,
-  span: FrameSpan,
-  held: number,
-): AsyncGenerator<Drawable> {
-  for await (const { picture, frames } of shownPictures(pictures, span, held)) {
-    const drawable = await ready(picture);
-    for (let frame = 0; frame < frames; frame += 1) yield drawable;
-  }
+/** Output frames, counted from a picture's in point. */
+export interface WantedFrames {
+  readonly frames: number;
+  /** Frames a second. */
+  readonly fps: number;
+  /** Ends decoding, even while it waits for a picture. Default: it goes on to its end. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The same pictures; what is thrown names the source. */
@@ -86,18 +81,15 @@ const convertedPictures = async (
 };
 
 /**
- * A source's pictures by the browser where it can, else by ffmpeg.
- * @param byFFmpeg whatever the browser says that it can
+ * A source's pictures by the browser.
+ * @returns `null` where it cannot decode them, or not as they are to look
  * @throws RenderError
  */
-export const clipPictures = async (
-  session: FFmpegSession,
+export const browserPictures = async (
   picture: ClipPicture,
-  job: ClipJob,
-  byFFmpeg: boolean,
-): Promise<ClipPictures> => {
+  { frames, fps, signal }: WantedFrames,
+): Promise<ClipPictures | null> => {
   const { source, sourceName, inPointSeconds: from, speed, geometry, effects, still, drawn } = picture;
-  const { frames, fps } = job;
   const span = { inPointSeconds: from, frames, fps, speed };
   const to = from + (frames / fps) * speed;
   if (still) {
@@ -114,10 +106,26 @@ export const clipPictures = async (
       frames: frameByFrame(overGround(pictures, drawn.ground), inCodedColours, span, HELD_FRAMES),
     };
   }
-  if (byFFmpeg || !(await isForBrowser(picture))) return convertedPictures(session, picture, job);
-  const samples = videoSamples({ source, sourceName, from, to });
+  if (!(await isForBrowser(picture))) return null;
+  const samples = videoSamples({ source, sourceName, from, to, signal });
   return {
     shown: { geometry, countedIn: null, effects },
     frames: frameByFrame(samples, decoded(sourceName, picture.colours), span, HELD_FRAMES),
   };
+};
+
+/**
+ * A source's pictures by the browser where it can, else by ffmpeg.
+ * @param byFFmpeg what ffmpeg reads, whatever the browser says that it can
+ * @throws RenderError
+ */
+export const clipPictures = async (
+  session: FFmpegSession,
+  picture: ClipPicture,
+  job: ClipJob,
+  byFFmpeg: boolean,
+): Promise<ClipPictures> => {
+  const isByFFmpeg = byFFmpeg && !picture.still && !picture.drawn;
+  const pictures = isByFFmpeg ? null : await browserPictures(picture, job);
+  return pictures ?? convertedPictures(session, picture, job);
 };

@@ -11,6 +11,8 @@ export interface DecodedSpan {
   /** In seconds of presentation time. */
   readonly from: number;
   readonly to: number;
+  /** Ends it, even while it waits for a picture. Default: it goes on to its end. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A decoded picture and when it is shown. */
@@ -57,12 +59,18 @@ export async function* videoSamples({
   sourceName,
   from,
   to,
+  signal,
 }: DecodedSpan): AsyncGenerator<TimedSample> {
   using input = inputOf(source);
   try {
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw unreadableSource(sourceName, 'has no video track.');
-    for await (const sample of new VideoSampleSink(track).samples(from, to)) {
+    const samples = new VideoSampleSink(track).samples(from, to);
+    // Asked from outside, since a generator that waits hears of its end only afterwards.
+    const end = () => void samples.return(undefined);
+    if (signal?.aborted) end();
+    signal?.addEventListener('abort', end, { once: true });
+    for await (const sample of samples) {
       const { timestamp, duration } = sample;
       yield { sample, seconds: timestamp, endSeconds: timestamp + duration, close: () => sample.close() };
     }
