@@ -1,12 +1,13 @@
 import { readBack } from '../assemble/readBack';
 import type { ReadSubtitles } from '../media/subtitles/read';
 import { type PlannedClip, type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
+import { videoLength } from '../plan/videoLength';
 import { systemClock } from '../pool/clock';
 import { Leases } from '../pool/leases';
 import { MetricsRecorder } from '../pool/metrics';
 import { poolSize } from '../pool/sizing';
 import { cancelledError, RenderError, toRenderError } from '../shared/errors';
-import { type Frames, frames } from '../shared/units';
+import type { Frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
 import { clipName } from './clipJob';
 import { memoryBudget, memoryInUse } from './clipMemory';
@@ -23,7 +24,7 @@ import { clipOutcomes, named, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
 import { RenderLog } from './renderLog';
 import type { RenderRequest } from './request';
-import { hasSound, voiceFrames } from './sound';
+import { hasSound, voiceLengths } from './sound';
 import { type ReadSources, readSources } from './sources';
 import { readSubtitleFile, softCues, subtitleOutcome } from './subtitles';
 import type { CombineOptions, CombineResult } from './types';
@@ -126,7 +127,7 @@ export class Render {
     };
     const [sources, spoken, subtitles, drawn, engines] = await Promise.all([
       readSources(clips, settings, this.#signal, onRead),
-      voiceFrames(processors, sound, settings.fps, this.#signal),
+      voiceLengths(processors, sound, this.#signal),
       readSubtitleFile(this.#request.subtitles),
       readyToDraw(this.#request.drawn, settings.size, settings.fps),
       enginesFor(this.#request.engine, settings.size, settings.fps),
@@ -136,13 +137,8 @@ export class Render {
     const [problem] = sources.problems;
     if (problem && this.#request.stopsOnProblem) throw new RenderError(problem.error);
     if (sources.usable.length === 0) throw nothingUsable(sources.problems);
-    return { ...sources, length: spoken ?? this.#wantedLength(), subtitles, drawn, engines };
-  }
-
-  /** The length that the person gave for a video without a voice-over. */
-  #wantedLength(): Frames | null {
-    const { duration, fps } = this.#request.settings;
-    return duration === null ? null : frames(Math.max(1, Math.round(duration * fps)));
+    const length = videoLength(spoken, sound.settings.voiceGap, settings);
+    return { ...sources, length, subtitles, drawn, engines };
   }
 
   /** Where an engine's encoder fails the next one makes all clips: those of two engines cannot be joined. */

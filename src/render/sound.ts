@@ -1,11 +1,10 @@
 import { clipSounds, soundPlaces } from '../plan/clipSound';
 import type { RenderPlan } from '../plan/plan';
-import { lengthInARow } from '../plan/sound';
 import type { JobOptions } from '../pool/types';
 import { RenderError } from '../shared/errors';
 import type { EncodedAudio, SoundSource } from '../shared/jobs';
 import type { SoundSettings } from '../shared/sound';
-import { type Frames, framesCovering, samplesOf } from '../shared/units';
+import { type Samples, samplesOf } from '../shared/units';
 import type { ClipProcessors } from './clipProcessors';
 import type { UsableSource } from './sources';
 import type { CombineOptions, SourceProblem } from './types';
@@ -58,18 +57,15 @@ const jobOptions = (label: string, signal: AbortSignal, seconds = 0): JobOptions
 });
 
 /**
- * The frames that cover the voice-overs, whose lengths are counted in decoded samples: headers are often wrong.
- * @returns `null` without a voice-over
+ * Lengths of the voice-overs, counted in decoded samples: headers are often wrong.
  * @throws RenderError naming the file and the reason
  */
-export const voiceFrames = async (
+export const voiceLengths = async (
   processors: ClipProcessors,
-  { voices, settings }: SoundRequest,
-  fps: number,
+  { voices }: SoundRequest,
   signal: AbortSignal,
-): Promise<Frames | null> => {
-  if (voices.length === 0) return null;
-  const lengths = await Promise.all(
+): Promise<readonly Samples[]> =>
+  Promise.all(
     voices.map(async (file) => {
       const job = { kind: 'measure-audio', source: file, sourceName: file.name } as const;
       const outcome = await processors.run(job, jobOptions(file.name, signal));
@@ -77,8 +73,6 @@ export const voiceFrames = async (
       return outcome.result.samples;
     }),
   );
-  return framesCovering(lengthInARow(lengths, settings.voiceGap), fps);
-};
 
 /** Whose job it is where nothing but the clips is heard. */
 const CLIPS_LABEL = 'the clips’ sound';
