@@ -20,6 +20,8 @@ import {
   formatSize,
   formatTimeLeft,
 } from './format';
+import { flow } from './text/flow';
+import { timeline } from './text/timeline';
 
 const counted = (count: number, one: string, many: string): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -130,6 +132,8 @@ export const text = {
     heading: 'This browser cannot make videos',
     body: 'Cliploom needs WebAssembly and Web Workers, and this browser does not offer them. A current Chrome, Edge, Firefox or Safari does. If you use one of these, a security setting or an extension may have switched them off.',
   },
+  ...flow,
+  timeline,
   removeShort: 'Remove',
   partMissing:
     'A part of the page could not be loaded. Check the connection, then load the page again; what you added has to be added again.',
@@ -137,9 +141,9 @@ export const text = {
     'This page was sent without the two headers that browsers ask for before they share memory between threads (cross-origin isolation). Everything works, but each worker has only one thread, so videos take longer.',
 
   drop: {
-    heading: 'Drop your clips and a voice-over here',
+    heading: 'Drop clips, sound and subtitles here',
     over: 'Let go to add the files',
-    hint: 'Anywhere on this page. Sound becomes the voice-over, then the music, then more voice-overs; subtitles and fonts go to the subtitles; the rest are clips.',
+    hint: 'Or paste them, folders too, anywhere on this page: each file goes where it belongs. The first sound is the voice-over, the next one the music.',
     chooseClips: 'Choose clips…',
     samples: 'Try it with sample clips',
     samplesLoading: 'Loading the sample clips…',
@@ -402,7 +406,7 @@ export const text = {
     clipDurationHint: 'Longer clips are cut to this.',
     duration: 'Length of the video (seconds)',
     durationHint: 'Empty: as long as its clips. A voice-over decides it itself.',
-    look: 'Look',
+    motion: 'More motion',
     barColor: 'Colour of the bars',
     speed: 'Playback speed',
     speedHint: '1 is as filmed.',
@@ -440,6 +444,7 @@ export const text = {
     placeholder: 'Your video appears here.',
     noClips: 'Add at least one clip to create a video.',
     allBad: 'None of the clips can be read. Remove them and add others.',
+    allExcluded: 'All clips are left out. Take one of them back, or add others.',
     badVoiceOver: 'The voice-over cannot be used. Replace or remove it.',
     badMusic: 'The music cannot be used. Replace or remove it.',
     badSubtitles: 'The subtitles cannot be used. Replace or remove them.',

@@ -62,6 +62,7 @@ export class ProjectState {
       clips: clips.map((clip) => ({
         ...possible(clip.own.options, resolveClipSettings),
         file: clip.name,
+        ...(clip.excluded && { excluded: true }),
       })),
       voiceOver: voiceOvers.map(({ name }) => name),
       music: music?.name,
@@ -96,8 +97,9 @@ export class ProjectState {
     this.materials.replaceBy({
       clips: clips.map((source, place) => {
         const clip = new ClipItem(source);
-        const { file: __, ...options } = project.clips[place] ?? { file: '' };
+        const { file: __, excluded = false, ...options } = project.clips[place] ?? { file: '' };
         clip.own.load(options);
+        clip.excluded = excluded;
         return clip;
       }),
       voiceOver: voiceOver.map((source) => new SoundItem(source, 'voice')),
