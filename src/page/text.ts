@@ -145,6 +145,9 @@ export const text = {
     over: 'Let go to add the files',
     hint: 'Or paste them, folders too, anywhere on this page: each file goes where it belongs. The first sound is the voice-over, the next one the music.',
     chooseClips: 'Choose clips…',
+    chooseFolder: 'Choose a folder…',
+    passedOver: (count: number) =>
+      `${counted(count, 'file', 'files')} of no use here ${count === 1 ? 'was' : 'were'} passed over.`,
     samples: 'Try it with sample clips',
     samplesLoading: 'Loading the sample clips…',
     samplesFailed: (reason: string) => `The sample clips could not be loaded: ${reason}`,

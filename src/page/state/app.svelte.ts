@@ -4,6 +4,7 @@ import { text } from '../text';
 import { Announcer } from './announcer.svelte';
 import { CaptionState } from './captions.svelte';
 import type { ClipStatus } from './clipStatus';
+import type { Dropped } from './droppedItems';
 import { Materials } from './materials.svelte';
 import { Playback } from './playback.svelte';
 import type { PresetName } from './presetNames';
@@ -14,6 +15,7 @@ import { ProjectFile } from './project/projectFile.svelte';
 import { webLocks } from './project/projectLocks';
 import { ProjectState } from './project/projectState.svelte';
 import { indexedProjects } from './project/projectStore';
+import { Undo } from './project/undo.svelte';
 import { type RenderRequest, RenderState } from './render.svelte';
 import { Samples } from './samples.svelte';
 import { askForFile, type SaveTarget } from './saveTarget';
@@ -38,6 +40,7 @@ export class AppState {
   readonly samples = new Samples(this.materials);
   readonly render = new RenderState(this.announcer);
   readonly project = new ProjectState(this);
+  readonly undo = new Undo(this.project, this.announcer);
   readonly keeper = new ProjectKeeper(this.project, this.announcer, {
     store: indexedProjects(),
     locks: webLocks,
@@ -124,7 +127,7 @@ export class AppState {
   }
 
   /** Adds dropped files, or says why that has to wait. A project comes first: it says what the others are for. */
-  async drop(files: readonly File[]): Promise<void> {
+  async drop({ files, passedOver }: Dropped): Promise<void> {
     if (this.locked) {
       this.announcer.say(text.drop.locked);
       return;
@@ -132,6 +135,7 @@ export class AppState {
     const project = files.find(isProjectFile);
     if (project) await this.projectFile.open(project);
     this.materials.addSorted(files.filter((file) => file !== project));
+    if (passedOver > 0) this.announcer.say(text.drop.passedOver(passedOver));
   }
 
   /** To be called in an effect: goes on with a video that was cut off when everything for it is there. */

@@ -3,7 +3,7 @@ import type { Announcer } from './announcer.svelte';
 import { FileItem } from './fileItem.svelte';
 import { ItemList } from './itemList.svelte';
 import { matchFiles } from './project/knownFile';
-import { allFiles, type ProjectFiles } from './project/projectFiles';
+import { allFiles } from './project/projectFiles';
 import type { LeftOut } from './render.svelte';
 import { sortFiles } from './sortFiles';
 import { ClipItem, SoundItem } from './sourceItems.svelte';
@@ -44,7 +44,7 @@ export class Materials {
 
   /** Each file by its place in the project. */
   readonly places = $derived.by(
-    (): ProjectFiles<FileItem> => ({
+    (): ProjectItems => ({
       clips: this.clips,
       voiceOver: this.voiceOvers,
       music: this.music,

@@ -55,6 +55,12 @@ export const flow = {
       'Press “Create video”. It is made here, on this device: nothing is uploaded.',
     ],
   },
+  undo: {
+    undo: 'Undo',
+    redo: 'Redo',
+    undone: 'Undone.',
+    redone: 'Done again.',
+  },
   offline:
     'You are offline. What is on the page works on; what was not loaded yet, such as the samples, comes when the connection is back.',
 };
