@@ -138,12 +138,12 @@ export class ProgressReporter {
     }, REPORT_EVERY_MS);
   };
 
-  /** Reports the end, and nothing afterwards. */
-  end(completed: boolean): void {
+  /** Reports the end, of a failure how things stood and the last of the log, and nothing afterwards. */
+  end(how: 'completed' | 'failed' | 'cancelled'): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (!completed) return;
-    this.#stage = 'done';
+    if (how === 'cancelled') return;
+    if (how === 'completed') this.#stage = 'done';
     this.#send();
   }
 

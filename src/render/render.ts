@@ -100,7 +100,7 @@ export class Render {
       this.#encodes?.dispose();
       // Only for the order in which clips will go one day: nobody has to wait for it.
       void this.#shelf?.close();
-      this.#progress.end(completed);
+      this.#progress.end(completed ? 'completed' : this.#options.signal?.aborted ? 'cancelled' : 'failed');
       for (const unwatch of this.#watched.values()) unwatch();
     }
   }

@@ -96,14 +96,16 @@ describe('files that cannot be used', () => {
 
   it('alone: exit 1, all of them named, no file', async () => {
     const out = folder.file('nothing.mp4');
+    const reportPath = folder.file('nothing.json');
     const { code, stderr } = await tool([
-      '--audio',
-      voice,
-      '--out',
-      out,
+      ...['--audio', voice, '--out', out, '--report', reportPath],
       ...bad.map(([name]) => folder.file(name)),
     ]);
     expect(code).toBe(1);
+    const { error, log } = JSON.parse(readFileSync(reportPath, 'utf8'));
+    expect(error.message).toContain('There are no readable video clips');
+    const named = log.filter(({ event }: { event: string }) => event === 'left-out');
+    expect(named).toHaveLength(bad.length);
     expect(stderr).toContain('There are no readable video clips');
     for (const [, , reason] of bad) expect(stderr).toMatch(reason);
     expect(existsSync(out)).toBe(false);
