@@ -82,6 +82,11 @@ const categories: Record<ErrorCategory, string> = {
   internal: 'a fault in Cliploom',
 };
 
+const codecNames: Readonly<Record<string, string>> = {
+  ...{ avc: 'H.264', hevc: 'H.265', vp9: 'VP9', av1: 'AV1' },
+  ...{ aac: 'AAC', opus: 'Opus' },
+};
+
 const percent = (share: number): string => `${formatCount(Math.round(share * 100))} %`;
 
 const subtitleFormats: Record<SubtitleFormat, string> = { srt: 'SRT', vtt: 'WebVTT', ass: 'ASS' };
@@ -474,6 +479,8 @@ export const text = {
     cancelling: 'Cancelling…',
     cancelled: 'Cancelled. Everything that you added is still here.',
     lanes: 'Workers',
+    busy: 'Workers busy',
+    pace: 'Clips a second',
     laneStarting: 'Starting…',
     laneIdle: 'Nothing to do',
     laneClip: (place: number, name: string) => `Clip ${place}: ${name}`,
@@ -491,6 +498,11 @@ export const text = {
     saved: (name: string) => `It was saved as “${name}”.`,
     player: 'The finished video',
     download: 'Download',
+    saveAs: 'Save as…',
+    notSaved: 'The video could not be written there. Choose another place.',
+    share: 'Share…',
+    notShared: 'The device did not take the video.',
+    copyReport: 'Copy the report',
     length: 'Length',
     bytes: 'Size',
     picture: 'Picture',
@@ -499,7 +511,11 @@ export const text = {
     clips: 'Clips',
     clipsValue: (encoded: number, cached: number) =>
       `${formatCount(encoded)} encoded${cached > 0 ? `, ${formatCount(cached)} done before` : ''}`,
+    codecs: 'Codecs',
+    codecsValue: (names: readonly string[]) => names.map((name) => codecNames[name] ?? name).join(', '),
     time: 'Time taken',
+    speedup: 'Against one at a time',
+    speedupValue: (factor: number) => `${formatNumber(Math.round(factor * 10) / 10)} times as fast`,
     workers: 'Workers',
     workersValue: (workers: number, threads: number) =>
       `${workers} with ${counted(threads, 'thread', 'threads')}${workers === 1 ? '' : ' each'}`,

@@ -6,6 +6,7 @@ import type { Announcer } from './announcer.svelte';
 import { clipStatuses } from './clipStatus';
 import { engine } from './parts';
 import type { SaveTarget } from './saveTarget';
+import { Series } from './series';
 import { type SubtitleFile, subtitleFiles } from './subtitleDownloads';
 import { LatestPerFrame } from './throttle';
 
@@ -18,7 +19,10 @@ export type RenderPhase =
 
 export interface FinishedVideo {
   readonly result: CombineResult;
+  readonly blob: Blob;
   readonly url: string;
+  /** Of pictures and sound, as the file says; empty where it could not be read. */
+  readonly codecs: readonly string[];
   /** Name to download it by. */
   readonly fileName: string;
   /** Name of the file that it was written into; `null` where it is only in memory. */
@@ -38,10 +42,19 @@ export interface RenderRequest {
   readonly problems: readonly LeftOut[];
 }
 
+/** The finished file is asked, not the settings: what it says is what a player gets. */
+const codecsOf = async (video: Blob, name: string): Promise<readonly string[]> => {
+  const { probeSource } = await engine();
+  const info = await probeSource(new File([video], name, { type: 'video/mp4' })).catch(() => null);
+  return [info?.video?.codec, info?.audio?.codec].filter((codec) => codec !== undefined);
+};
+
 /** The render that runs or ran last, and the last finished video, which stays until another one is finished. */
 export class RenderState {
   phase = $state.raw<RenderPhase>({ status: 'idle' });
   progress = $state.raw<RenderProgress | null>(null);
+  /** Clips a second so far, over time. */
+  pace = $state.raw<readonly number[]>([]);
   video = $state.raw<FinishedVideo | null>(null);
   readonly running = $derived(this.phase.status === 'running');
   /** What happened in the render that runs, or ran last; `null` before the first one tells something. */
@@ -63,6 +76,8 @@ export class RenderState {
   readonly #updates = new LatestPerFrame<RenderProgress>((progress) => this.#show(progress));
   #abort = new AbortController();
   #saidTens = 0;
+  /** Each half second, as long as it is short. */
+  readonly #paceOverTime = new Series(0.5);
 
   constructor(announcer: Announcer) {
     this.#announcer = announcer;
@@ -107,6 +122,8 @@ export class RenderState {
   #begin(): void {
     this.phase = { status: 'running', cancelling: false };
     this.progress = null;
+    this.#paceOverTime.clear();
+    this.pace = [];
     this.#abort = new AbortController();
     this.#saidTens = 0;
     this.#announcer.say(text.progress.started);
@@ -115,6 +132,10 @@ export class RenderState {
   #show(progress: RenderProgress): void {
     if (!this.running) return;
     this.progress = progress;
+    if (progress.metrics) {
+      this.#paceOverTime.add(progress.elapsedSeconds, progress.metrics.clipsPerSecond);
+      this.pace = this.#paceOverTime.points;
+    }
     const tens = Math.floor(this.percent / 10);
     // The end has an announcement of its own.
     if (tens <= this.#saidTens || tens === 10) return;
@@ -129,6 +150,8 @@ export class RenderState {
     const fileName = target?.name ?? videoFileName(new Date());
     this.video = {
       result,
+      blob,
+      codecs: await codecsOf(blob, fileName),
       url: URL.createObjectURL(blob),
       fileName,
       savedAs: target?.name ?? null,
