@@ -1,4 +1,11 @@
-import type { CombineOptions, CombineResult, ErrorReport, RenderProgress, SourceProblem } from '../../render';
+import type {
+  CombineOptions,
+  CombineResult,
+  ErrorReport,
+  PoolMetrics,
+  RenderProgress,
+  SourceProblem,
+} from '../../render';
 import { toRenderError } from '../../shared/errors';
 import { percentOf, videoFileName } from '../format';
 import { text } from '../text';
@@ -42,6 +49,15 @@ export interface RenderRequest {
   readonly problems: readonly LeftOut[];
 }
 
+const CHARTS_EVERY_SECONDS = 0.5;
+
+/** What the charts show. */
+interface Charts {
+  readonly metrics: PoolMetrics;
+  /** Clips a second so far, over time. */
+  readonly pace: readonly number[];
+}
+
 /** The finished file is asked, not the settings: what it says is what a player gets. */
 const codecsOf = async (video: Blob, name: string): Promise<readonly string[]> => {
   const { probeSource } = await engine();
@@ -53,8 +69,8 @@ const codecsOf = async (video: Blob, name: string): Promise<readonly string[]> =
 export class RenderState {
   phase = $state.raw<RenderPhase>({ status: 'idle' });
   progress = $state.raw<RenderProgress | null>(null);
-  /** Clips a second so far, over time. */
-  pace = $state.raw<readonly number[]>([]);
+  /** For the charts, which are drawn less often: nobody reads them ten times a second. */
+  charts = $state.raw<Charts | null>(null);
   video = $state.raw<FinishedVideo | null>(null);
   readonly running = $derived(this.phase.status === 'running');
   /** What happened in the render that runs, or ran last; `null` before the first one tells something. */
@@ -76,8 +92,8 @@ export class RenderState {
   readonly #updates = new LatestPerFrame<RenderProgress>((progress) => this.#show(progress));
   #abort = new AbortController();
   #saidTens = 0;
-  /** Each half second, as long as it is short. */
-  readonly #paceOverTime = new Series(0.5);
+  readonly #paceOverTime = new Series(CHARTS_EVERY_SECONDS);
+  #chartsAt = 0;
 
   constructor(announcer: Announcer) {
     this.#announcer = announcer;
@@ -123,7 +139,8 @@ export class RenderState {
     this.phase = { status: 'running', cancelling: false };
     this.progress = null;
     this.#paceOverTime.clear();
-    this.pace = [];
+    this.charts = null;
+    this.#chartsAt = 0;
     this.#abort = new AbortController();
     this.#saidTens = 0;
     this.#announcer.say(text.progress.started);
@@ -132,15 +149,19 @@ export class RenderState {
   #show(progress: RenderProgress): void {
     if (!this.running) return;
     this.progress = progress;
-    if (progress.metrics) {
-      this.#paceOverTime.add(progress.elapsedSeconds, progress.metrics.clipsPerSecond);
-      this.pace = this.#paceOverTime.points;
-    }
+    this.#drawCharts(progress);
     const tens = Math.floor(this.percent / 10);
     // The end has an announcement of its own.
     if (tens <= this.#saidTens || tens === 10) return;
     this.#saidTens = tens;
     this.#announcer.say(text.progress.spoken(tens * 10, text.progress.stages[progress.stage]));
+  }
+
+  #drawCharts({ metrics, elapsedSeconds }: RenderProgress): void {
+    if (!metrics || elapsedSeconds < this.#chartsAt) return;
+    this.#chartsAt = elapsedSeconds + CHARTS_EVERY_SECONDS;
+    this.#paceOverTime.add(elapsedSeconds, metrics.clipsPerSecond);
+    this.charts = { metrics, pace: this.#paceOverTime.points };
   }
 
   async #finish(result: CombineResult, { target, problems }: RenderRequest): Promise<void> {
