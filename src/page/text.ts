@@ -23,6 +23,8 @@ import {
   formatSize,
   formatTimeLeft,
 } from './format';
+import { flow } from './text/flow';
+import { timeline } from './text/timeline';
 
 const counted = (count: number, one: string, many: string): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -106,6 +108,11 @@ const categories: Record<ErrorCategory, string> = {
   internal: 'a fault in Cliploom',
 };
 
+const codecNames: Readonly<Record<string, string>> = {
+  ...{ avc: 'H.264', hevc: 'H.265', vp9: 'VP9', av1: 'AV1' },
+  ...{ aac: 'AAC', opus: 'Opus' },
+};
+
 const percent = (share: number): string => `${formatCount(Math.round(share * 100))} %`;
 
 const subtitleFormats: Record<SubtitleFormat, string> = { srt: 'SRT', vtt: 'WebVTT', ass: 'ASS' };
@@ -156,6 +163,8 @@ export const text = {
     heading: 'This browser cannot make videos',
     body: 'Cliploom needs WebAssembly and Web Workers, and this browser does not offer them. A current Chrome, Edge, Firefox or Safari does. If you use one of these, a security setting or an extension may have switched them off.',
   },
+  ...flow,
+  timeline,
   removeShort: 'Remove',
   partMissing:
     'A part of the page could not be loaded. Check the connection, then load the page again; what you added has to be added again.',
@@ -163,10 +172,13 @@ export const text = {
     'This page was sent without the two headers that browsers ask for before they share memory between threads (cross-origin isolation). Everything works, but each worker has only one thread, so videos take longer.',
 
   drop: {
-    heading: 'Drop your clips and a voice-over here',
+    heading: 'Drop clips, sound and subtitles here',
     over: 'Let go to add the files',
-    hint: 'Anywhere on this page. Sound becomes the voice-over, then the music, then more voice-overs; subtitles and fonts go to the subtitles; the rest are clips.',
+    hint: 'Or paste them, folders too, anywhere on this page: each file goes where it belongs. The first sound is the voice-over, the next one the music.',
     chooseClips: 'Choose clips…',
+    chooseFolder: 'Choose a folder…',
+    passedOver: (count: number) =>
+      `${counted(count, 'file', 'files')} of no use here ${count === 1 ? 'was' : 'were'} passed over.`,
     samples: 'Try it with sample clips',
     samplesLoading: 'Loading the sample clips…',
     samplesFailed: (reason: string) => `The sample clips could not be loaded: ${reason}`,
@@ -436,7 +448,7 @@ export const text = {
     formatLacking: 'This browser does not encode it. Choose another format.',
     formats: ({ container, codec }: Pick<Encoding, 'container' | 'codec'>, lacking: boolean) =>
       `${containers[container]}, ${codecs[codec]}${lacking ? ' – not in this browser' : ''}`,
-    look: 'Look',
+    motion: 'More motion',
     barColor: 'Colour of the bars',
     speed: 'Playback speed',
     speedHint: '1 is as filmed.',
@@ -478,6 +490,7 @@ export const text = {
     placeholder: 'Your video appears here.',
     noClips: 'Add at least one clip to create a video.',
     allBad: 'None of the clips can be read. Remove them and add others.',
+    allExcluded: 'All clips are left out. Take one of them back, or add others.',
     badVoiceOver: 'The voice-over cannot be used. Replace or remove it.',
     badMusic: 'The music cannot be used. Replace or remove it.',
     badSubtitles: 'The subtitles cannot be used. Replace or remove them.',
@@ -532,6 +545,8 @@ export const text = {
     cancelling: 'Cancelling…',
     cancelled: 'Cancelled. Everything that you added is still here.',
     lanes: 'Workers',
+    busy: 'Workers busy',
+    pace: 'Clips a second',
     laneStarting: 'Starting…',
     laneIdle: 'Nothing to do',
     laneClip: (place: number, name: string) => `Clip ${place}: ${name}`,
@@ -549,6 +564,11 @@ export const text = {
     saved: (name: string) => `It was saved as “${name}”.`,
     player: 'The finished video',
     download: 'Download',
+    saveAs: 'Save as…',
+    notSaved: 'The video could not be written there. Choose another place.',
+    share: 'Share…',
+    notShared: 'The device did not take the video.',
+    copyReport: 'Copy the report',
     length: 'Length',
     bytes: 'Size',
     picture: 'Picture',
@@ -557,7 +577,11 @@ export const text = {
     clips: 'Clips',
     clipsValue: (encoded: number, cached: number) =>
       `${formatCount(encoded)} encoded${cached > 0 ? `, ${formatCount(cached)} done before` : ''}`,
+    codecs: 'Codecs',
+    codecsValue: (names: readonly string[]) => names.map((name) => codecNames[name] ?? name).join(', '),
     time: 'Time taken',
+    speedup: 'Against one at a time',
+    speedupValue: (factor: number) => `${formatNumber(Math.round(factor * 10) / 10)} times as fast`,
     workers: 'Workers',
     workersValue: (workers: number, threads: number) =>
       `${workers} with ${counted(threads, 'thread', 'threads')}${workers === 1 ? '' : ' each'}`,

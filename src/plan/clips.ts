@@ -3,7 +3,7 @@ import type { Blend, Effect, Geometry, SourceColours } from '../shared/jobs';
 import type { Frames } from '../shared/units';
 import { settingsFor } from './clipSettings';
 import { sourceColours } from './colour';
-import { blendAfter, blendedEffects, blendFrames, effectsOf } from './effects';
+import { blendAfter, blendedEffects, effectsOf } from './effects';
 import { needsDeinterlacing } from './fields';
 import { fitGeometry } from './geometry';
 import type { PlanSource } from './pieces';
@@ -58,11 +58,6 @@ export class ClipMaker {
   constructor(sources: readonly PlanSource[], settings: PlanSettings) {
     this.#sources = new Map(sources.map((source) => [source.index, source]));
     this.#settings = settings;
-  }
-
-  /** Frames for which the pictures of this source and the one after it are to be blended. */
-  blendFrames(source: number): number {
-    return blendFrames(settingsFor(this.#source(source), this.#settings));
   }
 
   pictures(

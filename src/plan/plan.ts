@@ -1,8 +1,9 @@
 import type { SubtitleCue } from '../shared/captions';
 import { type Frames, frames } from '../shared/units';
+import { settingsFor } from './clipSettings';
 import { ClipMaker, keyOf, type PlannedClip, type ShotPart } from './clips';
 import { cuesOn } from './cues';
-import { fadesAt } from './effects';
+import { blendFrames, fadesAt } from './effects';
 import { orderedPieces, type PlanSource } from './pieces';
 import type { PlanSettings } from './settings';
 import { arrangeShots, type LeftOut, type Shot } from './shots';
@@ -10,21 +11,28 @@ import { arrangeShots, type LeftOut, type Shot } from './shots';
 export type { PlannedClip, PlannedPicture } from './clips';
 export { mainSource } from './clips';
 
-/** A place on the timeline. */
-export interface Segment extends ShotPart {
-  /** Index into {@link RenderPlan.clips}. */
-  readonly clip: number;
+/** A part of a shot at its place on the timeline. */
+interface PlacedPart extends ShotPart {
   /** Frames before it on the timeline. */
   readonly start: Frames;
-  /** Shown frames: the first so many of the clip. */
-  readonly frames: Frames;
 }
 
-export interface RenderPlan {
+/** A place on the timeline. Its frames are shown: the first so many of the clip. */
+export interface Segment extends PlacedPart {
+  /** Index into {@link RenderPlan.clips}. */
+  readonly clip: number;
+}
+
+/** What is shown when, without how: enough to show a timeline, and quick to have. */
+export interface Arrangement {
   readonly settings: PlanSettings;
-  /** Length of the video. The sum of the segments' frames. */
+  /** Length of the video. The sum of the parts' frames. */
   readonly frames: Frames;
   readonly shots: readonly Shot[];
+  readonly parts: readonly PlacedPart[];
+}
+
+export interface RenderPlan extends Omit<Arrangement, 'parts'> {
   /** What is to be encoded, in the order in which the timeline needs it. */
   readonly clips: readonly PlannedClip[];
   readonly timeline: readonly Segment[];
@@ -58,30 +66,44 @@ const partsOf = (shots: readonly Shot[]): ShotPart[] =>
   });
 
 /**
+ * The first half of {@link planRender}: what is shown when.
+ * @throws RenderError `unreadable-source` if there is no usable material
+ */
+export const arrange = ({ sources, settings, length, leftOut = [] }: PlanRequest): Arrangement => {
+  const own = new Map(sources.map((source) => [source.index, settingsFor(source, settings)]));
+  const shots = arrangeShots({
+    pieces: orderedPieces(sources, settings),
+    length,
+    blendAfter: ({ source }) => blendFrames(own.get(source) ?? settings),
+    leftOut,
+  });
+  let start = frames(0);
+  const parts = partsOf(shots).map((part) => {
+    const placed = { ...part, start };
+    start = frames(start + part.frames);
+    return placed;
+  });
+  return { settings, frames: start, shots, parts };
+};
+
+/**
  * Decides what is shown when. A pure function: the same request gives the same plan. What is left out from a shot on
  * changes the timeline only from that shot on, so clips that stand before it can already be in the output.
  * @throws RenderError `unreadable-source` if there is no usable material
  */
 export const planRender = (request: PlanRequest): RenderPlan => {
-  const { sources, settings, length, cues = [], leftOut = [] } = request;
+  const { sources, settings, cues = [] } = request;
+  const { frames: total, shots, parts } = arrange(request);
   const maker = new ClipMaker(sources, settings);
-  const shots = arrangeShots({
-    pieces: orderedPieces(sources, settings),
-    length,
-    blendAfter: (piece) => maker.blendFrames(piece.source),
-    leftOut,
-  });
-  const parts = partsOf(shots);
   const clips: PlannedClip[] = [];
   const clipOf = new Map<string, number>();
   const timeline: Segment[] = [];
-  let start = frames(0);
   for (const [place, part] of parts.entries()) {
     const ends = { isFirst: place === 0, isLast: place === parts.length - 1, length: part.frames };
     const made = {
       ...maker.pictures(shots, part),
       frames: part.frames,
-      cues: cuesOn(cues, start, part.frames, settings.fps),
+      cues: cuesOn(cues, part.start, part.frames, settings.fps),
       fades: fadesAt(ends, settings),
     };
     const key = keyOf(made);
@@ -91,8 +113,7 @@ export const planRender = (request: PlanRequest): RenderPlan => {
     const kept = clips[clip];
     if (kept && kept.frames < part.frames) clips[clip] = { ...kept, frames: part.frames };
     clipOf.set(key, clip);
-    timeline.push({ ...part, clip, start });
-    start = frames(start + part.frames);
+    timeline.push({ ...part, clip });
   }
-  return { settings, frames: start, shots, clips, timeline };
+  return { settings, frames: total, shots, clips, timeline };
 };

@@ -1,5 +1,5 @@
 import { resolveCaptionStyle } from '../plan/captionStyle';
-import { invalidSetting, isObject, onlyKnown, shown, textOf } from '../plan/checks';
+import { invalidSetting, isObject, onlyKnown, shown, textOf, yesOrNo } from '../plan/checks';
 import { type ClipOptions, resolveClipSettings } from '../plan/clipSettings';
 import { resolveEncodingSettings } from '../plan/encodingSettings';
 import { resolveRunSettings } from '../plan/runSettings';
@@ -67,9 +67,10 @@ const clipOf = (value: unknown, index: number): ProjectClip => {
   if (!isObject(value)) {
     throw invalidSetting(`${place} must be a file's name, or an object with a file, not ${shown(value)}.`);
   }
-  const { file, ...options } = value as Fields;
+  const { file, excluded, ...options } = value as Fields;
   return {
     file: fileOf(`${place}.file`, file),
+    ...(excluded === undefined ? {} : { excluded: yesOrNo(`${place}.excluded`, excluded as boolean) }),
     ...passed<ClipOptions>(place, options, resolveClipSettings),
   };
 };

@@ -1,5 +1,5 @@
 import type { CaptionOptions } from '../plan/captionStyle';
-import type { ClipOptions } from '../plan/clipSettings';
+import { CLIP_OPTIONS, type ClipOptions } from '../plan/clipSettings';
 import { ENCODING_OPTIONS, type EncodingOptions } from '../plan/encodingSettings';
 import { RUN_OPTIONS, type RunOptions } from '../plan/runSettings';
 import { PLAN_OPTIONS, type PlanOptions } from '../plan/settings';
@@ -16,7 +16,12 @@ export const PROJECT_VERSION = 1;
 /** A clip, and what is different for it. */
 export interface ProjectClip extends ClipOptions {
   readonly file: string;
+  /** `true`: it keeps its place in the list, and is not in the video. */
+  readonly excluded?: boolean | undefined;
 }
+
+/** Names of all that a clip of a project has, in the order in which it is written. */
+export const PROJECT_CLIP_FIELDS: readonly string[] = ['file', 'excluded', ...CLIP_OPTIONS];
 
 /** A watermark's picture, where it stands and how it looks. */
 export interface ProjectWatermark extends WatermarkOptions {

@@ -1,8 +1,8 @@
 import { CAPTION_OPTIONS } from '../plan/captionStyle';
-import { CLIP_OPTIONS } from '../plan/clipSettings';
 import { WATERMARK_OPTIONS } from '../plan/watermark';
 import { parseProject } from './parse';
 import {
+  PROJECT_CLIP_FIELDS,
   PROJECT_FIELDS,
   PROJECT_FORMAT,
   PROJECT_SETTINGS,
@@ -22,7 +22,7 @@ const ordered = (fields: object, names: readonly string[]): object => {
 
 /** A clip of which nothing is different is its file alone. */
 const clipOf = (clip: ProjectClip): string | object => {
-  const written = ordered(clip, ['file', ...CLIP_OPTIONS]);
+  const written = ordered(clip, PROJECT_CLIP_FIELDS);
   return Object.keys(written).length === 1 ? clip.file : written;
 };
 

@@ -72,9 +72,11 @@ describe('the page', () => {
       .poll(() => page.getByTestId('lane').allInnerTexts(), { timeout: 30_000 })
       .toContainEqual(expect.stringMatching(/ClipProcessor-\d[\s\S]*Clip \d/));
     await expect.poll(() => page.title(), { timeout: 60_000 }).toMatch(/[1-9]\d? %/);
+    for (const chart of ['chart-busy', 'chart-pace']) await page.getByTestId(chart).waitFor();
     await shot('rendering');
     await page.getByTestId('result-video').waitFor({ timeout: 220_000 });
     await shot('result');
+    await page.getByText('H.264, AAC').waitFor();
 
     const longTasks = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
     console.log(`long tasks during the render: ${longTasks.map(Math.round).join(', ') || 'none'} (ms)`);

@@ -101,7 +101,7 @@ describe('the settings on the page', () => {
     await page.getByLabel('Height (pixels)').fill('180');
     await page.getByLabel('Order').selectOption('sequential');
     await page.getByLabel('Longest clip (seconds)').fill('2');
-    await page.getByText('Look', { exact: true }).click();
+    await page.getByText('More motion').click();
     await page.getByLabel('Transition', { exact: true }).selectOption('crossfade');
     await page.getByLabel('Length of a transition (seconds)').fill('0.5');
     await page.getByLabel('Pause between voice-overs (seconds)').fill('1');
@@ -315,7 +315,7 @@ describe('the settings on the page', () => {
     await set('watermark-input', logo);
     await openOwn(0);
     await openStyle();
-    await page.getByText('Look', { exact: true }).click();
+    await page.getByText('More motion').click();
     await page.getByLabel('Letter size').fill('5');
     for (const width of [360, 1280]) {
       for (const colorScheme of ['light', 'dark'] as const) {

@@ -28,6 +28,7 @@ const own = {
 const clip = fc.record(
   {
     file,
+    excluded: fc.boolean(),
     ...own,
     inPoint: within(0, 100),
     outPoint: within(101, 200),

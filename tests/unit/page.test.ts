@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseStoredCaptions } from '../../src/page/state/captionValues';
 import { clipStatuses } from '../../src/page/state/clipStatus';
+import { useful } from '../../src/page/state/droppedItems';
 import { parseStored } from '../../src/page/state/settingsValues';
 import { sortFiles } from '../../src/page/state/sortFiles';
 import { parseStoredSound } from '../../src/page/state/soundValues';
@@ -33,6 +34,17 @@ describe('dropped files', () => {
       music: null,
     });
     expect(sortFiles(sounds, { voiceOver: false, music: true })).toMatchObject({ voiceOvers: sounds });
+  });
+});
+
+describe('a folder', () => {
+  it('gives what is of use, and tells how much is not', () => {
+    const media = [file('a.MKV'), file('b', 'image/heic'), file('c.srt'), file('d.otf'), file('e.opus')];
+    const others = [file('notes.txt', 'text/plain'), file('list.json', 'application/json')];
+    expect(useful([...media, ...others, file('.DS_Store'), file('._a.MKV')])).toEqual({
+      files: media,
+      passedOver: 2,
+    });
   });
 });
 

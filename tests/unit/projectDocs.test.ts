@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROJECT } from '../../scripts/lib/paths';
 import { CAPTION_LIMITS, CAPTION_OPTIONS } from '../../src/plan/captionStyle';
-import { CLIP_LIMITS, CLIP_OPTIONS } from '../../src/plan/clipSettings';
+import { CLIP_LIMITS } from '../../src/plan/clipSettings';
 import { CLIP_DURATION, FADE_DURATION, SPEED, TRANSITION_DURATION } from '../../src/plan/settings';
 import { SOUND_LIMITS } from '../../src/plan/sound';
 import { WATERMARK_LIMITS, WATERMARK_OPTIONS } from '../../src/plan/watermark';
-import { PROJECT_FIELDS, PROJECT_SETTINGS } from '../../src/project/project';
+import { PROJECT_CLIP_FIELDS, PROJECT_FIELDS, PROJECT_SETTINGS } from '../../src/project/project';
 
 /** The rows of a page's tables below one heading: cells by the names in the first. */
 const rowsOf = (page: string, heading: string): ReadonlyMap<string, readonly string[]> => {
@@ -37,7 +37,7 @@ const withoutParts = (rows: ReadonlyMap<string, unknown>) =>
 describe('the documentation of the project file', () => {
   it.each([
     ['the file', rowsOf('project.md', 'The file'), PROJECT_FIELDS],
-    ['a clip', clip, ['file', ...CLIP_OPTIONS]],
+    ['a clip', clip, PROJECT_CLIP_FIELDS],
     ['the watermark', watermark, ['file', ...WATERMARK_OPTIONS]],
     ['the settings', settings, PROJECT_SETTINGS],
     ['the caption style', style, CAPTION_OPTIONS],

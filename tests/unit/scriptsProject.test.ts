@@ -20,7 +20,7 @@ const typed = (...args: string[]): RenderCommand => {
 const fields = {
   format: 'cliploom-project',
   version: 1,
-  clips: ['a.mp4', { file: '../b.mp4', speed: 2 }],
+  clips: ['a.mp4', { file: 'not-wanted.mp4', excluded: true }, { file: '../b.mp4', speed: 2 }],
   voiceOver: ['v.mp3'],
   ...{ music: '/music/m.mp3', subtitles: 's.srt', captionFont: 'f.woff2' },
   watermark: { file: 'logo.png', corner: 'top-left', size: 20 },

@@ -39,7 +39,9 @@ export const overProject = (command: RenderCommand, project: Project, folder: st
     clips:
       command.clips.length > 0
         ? command.clips
-        : project.clips.map(({ file, ...options }) => ({ path: full(file), ...options })),
+        : project.clips
+            .filter(({ excluded }) => !excluded)
+            .map(({ file, excluded: _, ...options }) => ({ path: full(file), ...options })),
     audio: command.audio.length > 0 ? command.audio : project.voiceOver.map(full),
     music: command.music ?? optional(project.music),
     subtitles: command.subtitles ?? optional(project.subtitles),

@@ -1,12 +1,16 @@
 import { untrack } from 'svelte';
-import { videoFileName } from '../format';
+import { formatDuration, videoFileName } from '../format';
 import { text } from '../text';
 import { Announcer } from './announcer.svelte';
 import { CaptionState } from './captions.svelte';
 import type { ClipStatus } from './clipStatus';
+import type { Dropped } from './droppedItems';
 import { ExpectedEngine } from './expectedEngine.svelte';
 import { partsOf } from './formats';
 import { Materials } from './materials.svelte';
+import { Playback } from './playback.svelte';
+import type { PresetName } from './presetNames';
+import { applyPreset, presetOf } from './presets';
 import { Preview } from './preview.svelte';
 import { soundBeyond } from './project/forms';
 import { ProjectKeeper } from './project/keeper.svelte';
@@ -14,6 +18,7 @@ import { ProjectFile } from './project/projectFile.svelte';
 import { webLocks } from './project/projectLocks';
 import { ProjectState } from './project/projectState.svelte';
 import { indexedProjects } from './project/projectStore';
+import { Undo } from './project/undo.svelte';
 import { type RenderRequest, RenderState } from './render.svelte';
 import { Samples } from './samples.svelte';
 import { askForFile, type SaveTarget } from './saveTarget';
@@ -21,6 +26,8 @@ import { SettingsState } from './settings.svelte';
 import { isProjectFile } from './sortFiles';
 import { SoundState } from './sound.svelte';
 import type { ClipItem } from './sourceItems.svelte';
+import { nextStep, type StepName } from './steps';
+import { TimelineState } from './timeline/timeline.svelte';
 import { WatermarkState } from './watermark.svelte';
 
 const UNUSED: ClipStatus = { label: text.clipStatus.unused, fraction: null, failed: false };
@@ -38,11 +45,15 @@ export class AppState {
   readonly expected = new ExpectedEngine();
   readonly preview = new Preview();
   readonly project = new ProjectState(this);
+  readonly undo = new Undo(this.project, this.announcer);
   readonly keeper = new ProjectKeeper(this.project, this.announcer, {
     store: indexedProjects(),
     locks: webLocks,
     now: Date.now,
   });
+  /** What plays, for the timeline. */
+  readonly playback = new Playback();
+  readonly timeline = new TimelineState(this, this.announcer);
   readonly projectFile = new ProjectFile(this.project, this.keeper, this.announcer);
 
   /** While a video is made, what goes into it cannot be changed. */
@@ -56,18 +67,23 @@ export class AppState {
       this.sound.problems.voiceGap !== undefined ||
       this.materials.clips.some(({ own }) => own.problem !== null),
   );
-  /** Why no video can be made now; `null` if one can. */
-  readonly obstacle = $derived.by((): string | null => {
-    const { clips, usable, voiceOvers, music, subtitles, watermark, waiting } = this.materials;
+  /** What of the materials keeps a video from being made; `null` if nothing does. */
+  readonly #materialsObstacle = $derived.by((): string | null => {
+    const { clips, usable, voiceOvers, music, subtitles, waiting } = this.materials;
     if (clips.length === 0) return text.create.noClips;
     if (waiting.length > 0) return text.create.filesMissing(waiting.length);
+    if (clips.every(({ excluded }) => excluded)) return text.create.allExcluded;
     if (usable.length === 0) return text.create.allBad;
     if (voiceOvers.some((voice) => voice.error)) return text.create.badVoiceOver;
     if (music?.error) return text.create.badMusic;
     if (subtitles?.error) return text.create.badSubtitles;
-    if (watermark?.error) return text.create.badWatermark;
     const wrong = usable.find((clip) => clip.own.problem !== null);
-    if (wrong) return text.create.badSettings(wrong.name, wrong.own.problem ?? '');
+    return wrong ? text.create.badSettings(wrong.name, wrong.own.problem ?? '') : null;
+  });
+  /** The same of how it shall look. */
+  readonly #lookObstacle = $derived.by((): string | null => {
+    const { voiceOvers, subtitles, watermark } = this.materials;
+    if (watermark?.error) return text.create.badWatermark;
     const { voiceGap } = this.sound.problems;
     if (voiceOvers.length > 1 && voiceGap) return text.create.badSettings(text.sound.voiceGap, voiceGap);
     const isWebm = partsOf(this.settings.values.format).container === 'webm';
@@ -75,16 +91,50 @@ export class AppState {
     const captions = subtitles && this.captions.values.drawn ? this.captions.problem : null;
     return captions ?? this.settings.problem;
   });
+  /** Why no video can be made now; `null` if one can. */
+  readonly obstacle = $derived(this.#materialsObstacle ?? this.#lookObstacle);
+
+  /** The preset that the forms agree with. */
+  readonly preset = $derived(presetOf(this.settings.values, this.captions.values));
+  /** Where something is to be done next. */
+  readonly nextStep = $derived(
+    nextStep({
+      clips: this.materials.clips.length,
+      materialsWrong: this.#materialsObstacle !== null,
+      settingsWrong: this.#lookObstacle !== null,
+    }),
+  );
+  /** Each step in a few words. */
+  readonly stepSummaries = $derived.by((): Readonly<Record<StepName, string>> => {
+    const { steps } = text;
+    const wrong = this.#materialsObstacle !== null && this.materials.clips.length > 0;
+    return {
+      materials: wrong ? steps.wrong : this.#whatIsThere(),
+      look: this.#lookObstacle ? steps.wrong : this.#lookInWords(),
+      video: this.render.running
+        ? text.progress.percent(this.render.percent)
+        : this.render.phase.status === 'done'
+          ? steps.done
+          : this.obstacle === null
+            ? steps.ready
+            : steps.waiting,
+    };
+  });
+
+  usePreset(name: PresetName): void {
+    applyPreset(name, this.settings.values, this.captions.values);
+    this.announcer.say(text.presets.set(text.presets.names[name]));
+  }
 
   /** How far a clip is in the running render; `null` while there is nothing to say. */
   clipStatus(clip: ClipItem): ClipStatus | null {
     const statuses = this.render.clipStatuses;
-    if (!statuses || clip.error) return null;
+    if (!statuses || clip.error || clip.excluded) return null;
     return statuses.get(this.materials.usable.indexOf(clip)) ?? UNUSED;
   }
 
   /** Adds dropped files, or says why that has to wait. A project comes first: it says what the others are for. */
-  async drop(files: readonly File[]): Promise<void> {
+  async drop({ files, passedOver }: Dropped): Promise<void> {
     if (this.locked) {
       this.announcer.say(text.drop.locked);
       return;
@@ -92,6 +142,7 @@ export class AppState {
     const project = files.find(isProjectFile);
     if (project) await this.projectFile.open(project);
     this.materials.addSorted(files.filter((file) => file !== project));
+    if (passedOver > 0) this.announcer.say(text.drop.passedOver(passedOver));
   }
 
   /** To be called in an effect: goes on with a video that was cut off when everything for it is there. */
@@ -139,6 +190,28 @@ export class AppState {
     const options = { ...this.videoOptions(), begunBy };
     await this.render.start({ options, target, problems: this.materials.problems });
     await this.keeper.renderEnds();
+  }
+
+  #whatIsThere(): string {
+    const { clips, voiceOvers, music, subtitles } = this.materials;
+    const { steps } = text;
+    if (clips.length === 0) return steps.noClips;
+    return [
+      text.clips.count(clips.length),
+      ...(voiceOvers.length > 0 ? [steps.voice] : []),
+      ...(music ? [steps.music] : []),
+      ...(subtitles ? [steps.captions] : []),
+    ].join(', ');
+  }
+
+  #lookInWords(): string {
+    const { shape, mode, clipDuration } = this.settings.values;
+    const { steps } = text;
+    return steps.look(
+      shape === 'custom' ? steps.own : shape,
+      mode === 'random' ? steps.shuffled : steps.listed,
+      formatDuration(clipDuration ?? 0),
+    );
   }
 
   /** What a video is made of now; only without an {@link obstacle}. */

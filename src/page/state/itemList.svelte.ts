@@ -17,6 +17,11 @@ export class ItemList<T extends Item> {
     this.items = this.items.filter((other) => other !== item);
   }
 
+  replace(item: T, other: T): void {
+    item.dispose();
+    this.items = this.items.map((one) => (one === item ? other : one));
+  }
+
   /** Moves an item to a place in the list; places outside of it mean its ends. */
   moveTo(item: T, place: number): void {
     const others = this.items.filter((other) => other !== item);

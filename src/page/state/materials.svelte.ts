@@ -3,7 +3,7 @@ import type { Announcer } from './announcer.svelte';
 import { FileItem } from './fileItem.svelte';
 import { ItemList } from './itemList.svelte';
 import { matchFiles } from './project/knownFile';
-import { allFiles, type ProjectFiles } from './project/projectFiles';
+import { allFiles } from './project/projectFiles';
 import type { LeftOut } from './render.svelte';
 import { sortFiles } from './sortFiles';
 import { ClipItem, SoundItem } from './sourceItems.svelte';
@@ -33,16 +33,18 @@ export class Materials {
   readonly clips = $derived(this.#clips.items);
   /** Spoken one after the other. */
   readonly voiceOvers = $derived(this.#voices.items);
-  /** Clips that are not known to be bad: those that a render gets. */
-  readonly usable = $derived(this.clips.filter((clip) => clip.error === null));
+  /** Clips that are wanted and not known to be bad: those that a render gets. */
+  readonly usable = $derived(this.clips.filter((clip) => clip.error === null && !clip.excluded));
   /** Clips that a render does not get, with the reason. */
   readonly problems = $derived(
-    this.clips.flatMap((clip): LeftOut[] => (clip.error ? [{ source: clip.name, error: clip.error }] : [])),
+    this.clips.flatMap((clip): LeftOut[] =>
+      clip.error && !clip.excluded ? [{ source: clip.name, error: clip.error }] : [],
+    ),
   );
 
   /** Each file by its place in the project. */
   readonly places = $derived.by(
-    (): ProjectFiles<FileItem> => ({
+    (): ProjectItems => ({
       clips: this.clips,
       voiceOver: this.voiceOvers,
       music: this.music,
@@ -191,6 +193,33 @@ export class Materials {
 
   moveBy(clip: ClipItem, places: number): void {
     if (this.#clips.moveBy(clip, places) !== null) this.sayPlace(clip);
+  }
+
+  /** Puts those clips that a render gets in this order; all others stay behind the clip that they are behind now. */
+  arrange(usable: readonly ClipItem[]): void {
+    const followers = new Map<ClipItem | null, ClipItem[]>();
+    let last: ClipItem | null = null;
+    for (const clip of this.clips) {
+      if (usable.includes(clip)) last = clip;
+      else followers.set(last, [...(followers.get(last) ?? []), clip]);
+    }
+    const after = (clip: ClipItem | null): ClipItem[] => followers.get(clip) ?? [];
+    this.#clips.items = [...after(null), ...usable.flatMap((clip) => [clip, ...after(clip)])];
+  }
+
+  /** Another file at a clip's place, with what is different for it, but for what belongs to the file. */
+  replace(clip: ClipItem, file: File): void {
+    const { inPoint: _, outPoint: __, ...options } = clip.own.options;
+    const other = new ClipItem(file);
+    other.own.load(options);
+    other.excluded = clip.excluded;
+    this.#clips.replace(clip, other);
+    this.#announcer.say(text.timeline.replaced(clip.name, file.name));
+  }
+
+  setExcluded(clip: ClipItem, excluded: boolean): void {
+    clip.excluded = excluded;
+    this.#announcer.say(excluded ? text.timeline.excluded(clip.name) : text.timeline.included(clip.name));
   }
 
   sayPlace(clip: ClipItem): void {

@@ -22,6 +22,9 @@ export const storage = () => part(() => import('../../store/storage'));
 
 export const thumbnails = () => part(() => import('../../media/thumbnail'));
 
+/** What a sound looks like. */
+export const soundPeaks = () => part(() => import('../../media/peaks'));
+
 export const subtitleReader = () => part(() => import('../../media/subtitles/read'));
 
 /** What draws captions. */

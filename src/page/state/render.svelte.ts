@@ -1,4 +1,11 @@
-import type { CombineOptions, CombineResult, ErrorReport, RenderProgress, SourceProblem } from '../../render';
+import type {
+  CombineOptions,
+  CombineResult,
+  ErrorReport,
+  PoolMetrics,
+  RenderProgress,
+  SourceProblem,
+} from '../../render';
 import { toRenderError } from '../../shared/errors';
 import { percentOf, videoFileName } from '../format';
 import { text } from '../text';
@@ -6,6 +13,7 @@ import type { Announcer } from './announcer.svelte';
 import { clipStatuses } from './clipStatus';
 import { engine } from './parts';
 import type { SaveTarget } from './saveTarget';
+import { Series } from './series';
 import { type SubtitleFile, subtitleFiles } from './subtitleDownloads';
 import { LatestPerFrame } from './throttle';
 
@@ -18,7 +26,10 @@ export type RenderPhase =
 
 export interface FinishedVideo {
   readonly result: CombineResult;
+  readonly blob: Blob;
   readonly url: string;
+  /** Of pictures and sound, as the file says; empty where it could not be read. */
+  readonly codecs: readonly string[];
   /** Name to download it by. */
   readonly fileName: string;
   /** Name of the file that it was written into; `null` where it is only in memory. */
@@ -38,10 +49,28 @@ export interface RenderRequest {
   readonly problems: readonly LeftOut[];
 }
 
+const CHARTS_EVERY_SECONDS = 0.5;
+
+/** What the charts show. */
+interface Charts {
+  readonly metrics: PoolMetrics;
+  /** Clips a second so far, over time. */
+  readonly pace: readonly number[];
+}
+
+/** The finished file is asked, not the settings: what it says is what a player gets. */
+const codecsOf = async (video: Blob, name: string): Promise<readonly string[]> => {
+  const { probeSource } = await engine();
+  const info = await probeSource(new File([video], name, { type: video.type })).catch(() => null);
+  return [info?.video?.codec, info?.audio?.codec].filter((codec) => codec !== undefined);
+};
+
 /** The render that runs or ran last, and the last finished video, which stays until another one is finished. */
 export class RenderState {
   phase = $state.raw<RenderPhase>({ status: 'idle' });
   progress = $state.raw<RenderProgress | null>(null);
+  /** For the charts, which are drawn less often: nobody reads them ten times a second. */
+  charts = $state.raw<Charts | null>(null);
   video = $state.raw<FinishedVideo | null>(null);
   readonly running = $derived(this.phase.status === 'running');
   /** What happened in the render that runs, or ran last; `null` before the first one tells something. */
@@ -63,6 +92,8 @@ export class RenderState {
   readonly #updates = new LatestPerFrame<RenderProgress>((progress) => this.#show(progress));
   #abort = new AbortController();
   #saidTens = 0;
+  readonly #paceOverTime = new Series(CHARTS_EVERY_SECONDS);
+  #chartsAt = 0;
 
   constructor(announcer: Announcer) {
     this.#announcer = announcer;
@@ -107,6 +138,9 @@ export class RenderState {
   #begin(): void {
     this.phase = { status: 'running', cancelling: false };
     this.progress = null;
+    this.#paceOverTime.clear();
+    this.charts = null;
+    this.#chartsAt = 0;
     this.#abort = new AbortController();
     this.#saidTens = 0;
     this.#announcer.say(text.progress.started);
@@ -115,11 +149,19 @@ export class RenderState {
   #show(progress: RenderProgress): void {
     if (!this.running) return;
     this.progress = progress;
+    this.#drawCharts(progress);
     const tens = Math.floor(this.percent / 10);
     // The end has an announcement of its own.
     if (tens <= this.#saidTens || tens === 10) return;
     this.#saidTens = tens;
     this.#announcer.say(text.progress.spoken(tens * 10, text.progress.stages[progress.stage]));
+  }
+
+  #drawCharts({ metrics, elapsedSeconds }: RenderProgress): void {
+    if (!metrics || elapsedSeconds < this.#chartsAt) return;
+    this.#chartsAt = elapsedSeconds + CHARTS_EVERY_SECONDS;
+    this.#paceOverTime.add(elapsedSeconds, metrics.clipsPerSecond);
+    this.charts = { metrics, pace: this.#paceOverTime.points };
   }
 
   async #finish(result: CombineResult, { target, problems }: RenderRequest): Promise<void> {
@@ -129,6 +171,8 @@ export class RenderState {
     const fileName = target?.name ?? videoFileName(new Date(), result.output.encoding.container);
     this.video = {
       result,
+      blob,
+      codecs: await codecsOf(blob, fileName),
       url: URL.createObjectURL(blob),
       fileName,
       savedAs: target?.name ?? null,

@@ -11,6 +11,14 @@ export const isProjectFile = ({ name }: File): boolean => PROJECT_ENDING.test(na
 const isSound = (file: File): boolean =>
   file.type === '' ? SOUND_ENDINGS.test(file.name) : file.type.startsWith('audio/');
 
+/** Videos that systems tell the browser no type for. */
+const VIDEO_ENDINGS = /\.(3gp|avi|flv|m2ts|m4v|mkv|mov|mp4|mpe?g|mts|mxf|ogv|ts|webm|wmv)$/i;
+
+/** Whether a file of a folder is meant: somebody who drops a folder did not choose each of them. */
+export const isUseful = (file: File): boolean =>
+  /^(video|image|audio)\//.test(file.type) ||
+  [SOUND_ENDINGS, SUBTITLE_ENDINGS, FONT_ENDINGS, VIDEO_ENDINGS].some((endings) => endings.test(file.name));
+
 /** Which sounds are chosen already. */
 export interface Taken {
   readonly voiceOver: boolean;

@@ -1,7 +1,10 @@
+import type { Peaks } from '../../media/peaks';
+import { resolveClipSettings } from '../../plan/clipSettings';
+import type { PlanSource } from '../../plan/pieces';
 import { ClipOwn } from './clipOwn.svelte';
 import { FileItem } from './fileItem.svelte';
 import { limiter } from './limiter';
-import { thumbnails } from './parts';
+import { soundPeaks, thumbnails } from './parts';
 import type { WaitedFile } from './project/knownFile';
 import { type Need, type Reading, readSource } from './reading';
 
@@ -55,6 +58,13 @@ export class ClipItem extends SourceItem {
   /** Address of a still of it; `null` until there is one, and where the browser cannot make one. */
   thumbnailUrl = $state.raw<string | null>(null);
   readonly own = new ClipOwn(() => (this.reading.status === 'ready' ? this.reading.info.video : null));
+  /** It stays in the list, and is not in the video. */
+  excluded = $state(false);
+  /** As a plan sees it; `null` while too little is known of it, and where its settings are not possible. */
+  readonly forPlan = $derived.by((): Omit<PlanSource, 'index'> | null => {
+    const video = this.reading.status === 'ready' ? this.reading.info.video : null;
+    return video && this.own.problem === null ? { video, own: resolveClipSettings(this.own.options) } : null;
+  });
 
   constructor(source: File | WaitedFile) {
     super(source, 'picture');
@@ -76,10 +86,29 @@ export class ClipItem extends SourceItem {
 export class SoundItem extends SourceItem {
   /** Address of the file itself, for listening to it; `null` while it is waited for. */
   url = $state.raw<string | null>(null);
+  /** What it looks like, as far as it was read; `null` before, and where the browser cannot decode it. */
+  peaks = $state.raw<Peaks | null>(null);
+  readonly #isVoice: boolean;
 
   constructor(source: File | WaitedFile, need: 'voice' | 'music') {
     super(source, need);
+    this.#isVoice = need === 'voice';
     if (this.file) this.url = URL.createObjectURL(this.file);
+  }
+
+  /** Music lies under everything, and is not drawn. */
+  protected override async onReady(file: File, signal: AbortSignal): Promise<void> {
+    if (!this.#isVoice || this.reading.status !== 'ready') return;
+    const { durationSeconds } = this.reading.info;
+    const { peaksOf } = await soundPeaks();
+    await peaksOf(
+      file,
+      durationSeconds,
+      (peaks) => {
+        this.peaks = peaks;
+      },
+      signal,
+    );
   }
 
   override arrive(file: File): void {

@@ -1,7 +1,4 @@
 /** What a browser offers that keeps files at hand; not all of it is in TypeScript's DOM library. https://wicg.github.io/file-system-access/ */
-interface ItemWithHandle {
-  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
-}
 interface AskingHandle {
   queryPermission?(options: { mode: 'read' }): Promise<PermissionState>;
   requestPermission?(options: { mode: 'read' }): Promise<PermissionState>;
@@ -15,32 +12,15 @@ declare global {
     | undefined;
 }
 
-/** The handles of files that came with one, as far as they are there already. */
-const handles = new WeakMap<File, Promise<FileSystemFileHandle | null>>();
+/** The handles of files that came with one. */
+const handles = new WeakMap<File, FileSystemFileHandle>();
 
 /** By which the browser finds a file again on a later visit; `null` where it has none. */
-export const handleOf = async (file: File): Promise<FileSystemFileHandle | null> =>
-  (await handles.get(file)) ?? null;
+export const handleOf = (file: File): FileSystemFileHandle | null => handles.get(file) ?? null;
 
-const isFileHandle = (handle: FileSystemHandle | null): handle is FileSystemFileHandle =>
-  handle?.kind === 'file';
-
-/** The files that were dropped. Has to be called while the event is handled: afterwards the browser has forgotten them. */
-export const droppedFiles = (transfer: DataTransfer | null): readonly File[] => {
-  const files = [...(transfer?.files ?? [])];
-  const items = [...(transfer?.items ?? [])].filter(({ kind }) => kind === 'file');
-  for (const [index, file] of files.entries()) {
-    const asked = (items[index] as ItemWithHandle | undefined)?.getAsFileSystemHandle?.();
-    if (asked)
-      handles.set(
-        file,
-        asked.then(
-          (handle) => (isFileHandle(handle) ? handle : null),
-          () => null,
-        ),
-      );
-  }
-  return files;
+/** A file that the browser can find again by its handle. */
+export const keepHandle = (file: File, handle: FileSystemFileHandle): void => {
+  handles.set(file, handle);
 };
 
 export const canPickFiles = (): boolean => 'showOpenFilePicker' in globalThis;
@@ -70,7 +50,7 @@ export const pickFiles = async (accept: string, multiple: boolean): Promise<read
     return await Promise.all(
       picked.map(async (handle) => {
         const file = await handle.getFile();
-        handles.set(file, Promise.resolve(handle));
+        handles.set(file, handle);
         return file;
       }),
     );
@@ -92,7 +72,7 @@ export const reopen = async (handle: FileSystemFileHandle, ask: boolean): Promis
     const allowed = state === 'prompt' && ask ? await asking.requestPermission?.(mode) : state;
     if (allowed !== 'granted') return null;
     const file = await handle.getFile();
-    handles.set(file, Promise.resolve(handle));
+    handles.set(file, handle);
     return file;
   } catch {
     // Moved, deleted, or on a disk that is not there.

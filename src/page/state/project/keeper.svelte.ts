@@ -194,7 +194,7 @@ export class ProjectKeeper {
     const id = crypto.randomUUID();
     await this.#world.locks.hold(id, 0);
     const writer = this.#writeTo(id);
-    if (!isWorthKeeping && this.#state.isEmpty) await writer.isAsBefore(this.#state);
+    if (!isWorthKeeping && this.#state.isEmpty) writer.isAsBefore(this.#state);
   }
 
   async #bringBack(stored: StoredProject): Promise<void> {

@@ -19,6 +19,7 @@ import { beyondForms, formsOf, settingsOf } from './forms';
 import type { WaitedFile } from './knownFile';
 import { possible } from './possible';
 import { mapFiles, type ProjectFiles } from './projectFiles';
+import { Reuse } from './reuse';
 
 /** A project with its files, as far as they are there. */
 export interface WholeProject {
@@ -64,6 +65,7 @@ export class ProjectState {
       clips: clips.map((clip) => ({
         ...possible(clip.own.options, resolveClipSettings),
         file: clip.name,
+        ...(clip.excluded && { excluded: true }),
       })),
       voiceOver: voiceOvers.map(({ name }) => name),
       music: music?.name,
@@ -90,23 +92,33 @@ export class ProjectState {
     return { project: this.project, files };
   }
 
+  /** What is there already and stays needs not be read again. */
   load({ project, files }: WholeProject): void {
     const { clips, voiceOver, music, subtitles, captionFont, watermark } = files;
+    const { places } = this.materials;
+    const reuse = new Reuse();
+    const encoding = project.settings.subtitleEncoding ?? null;
     const { file: _, ...watermarkOptions } = project.watermark ?? { file: '' };
     this.loadSettings(project.settings);
     this.#parts.watermark.load(watermarkOptions);
     this.materials.replaceBy({
       clips: clips.map((source, place) => {
-        const clip = new ClipItem(source);
-        const { file: __, ...options } = project.clips[place] ?? { file: '' };
+        const clip = reuse.of(places.clips, source) ?? new ClipItem(source);
+        const { file: __, excluded = false, ...options } = project.clips[place] ?? { file: '' };
         clip.own.load(options);
+        clip.excluded = excluded;
         return clip;
       }),
-      voiceOver: voiceOver.map((source) => new SoundItem(source, 'voice')),
-      music: music && new SoundItem(music, 'music'),
-      subtitles: subtitles && new SubtitleItem(subtitles, project.settings.subtitleEncoding ?? null),
-      captionFont: captionFont && new FileItem(captionFont),
-      watermark: watermark && new WatermarkItem(watermark),
+      voiceOver: voiceOver.map(
+        (source) => reuse.of(places.voiceOver, source) ?? new SoundItem(source, 'voice'),
+      ),
+      music: music && (reuse.of([places.music], music) ?? new SoundItem(music, 'music')),
+      subtitles:
+        subtitles &&
+        (reuse.of(places.subtitles?.encoding === encoding ? [places.subtitles] : [], subtitles) ??
+          new SubtitleItem(subtitles, encoding)),
+      captionFont: captionFont && (reuse.of([places.captionFont], captionFont) ?? new FileItem(captionFont)),
+      watermark: watermark && (reuse.of([places.watermark], watermark) ?? new WatermarkItem(watermark)),
     });
   }
 

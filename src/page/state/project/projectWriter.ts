@@ -2,29 +2,20 @@ import { serializeProject } from '../../../project/serialize';
 import type { FileItem } from '../fileItem.svelte';
 import { handleOf } from './fileHandles';
 import { knownOf, type WaitedFile } from './knownFile';
-import { mapFiles, type ProjectFiles } from './projectFiles';
+import { mapFiles } from './projectFiles';
 import type { ProjectState } from './projectState.svelte';
 import type { ProjectStore, RenderMark } from './projectStore';
 import { keptWhole } from './wholeFiles';
 
-const waitedOf = async (item: FileItem): Promise<WaitedFile> => ({
+const waitedOf = (item: FileItem): WaitedFile => ({
   ...knownOf(item.known),
-  handle: (item.file && (await handleOf(item.file))) ?? item.handle,
+  handle: (item.file && handleOf(item.file)) ?? item.handle,
 });
 
-/** Files with their handles, which are on their way since the drop. */
-const waitedFiles = async (places: ProjectFiles<FileItem>): Promise<ProjectFiles<WaitedFile>> => {
-  const waited = new Map<FileItem, WaitedFile>();
-  const asked: Promise<unknown>[] = [];
-  mapFiles(places, (item) => asked.push(waitedOf(item).then((one) => waited.set(item, one))));
-  await Promise.all(asked);
-  return mapFiles(places, (item) => waited.get(item) ?? { ...item.known, handle: item.handle });
-};
-
 /** What is stored of a project, and a text that is another one when that is. */
-const readyToStore = async (state: ProjectState) => {
+const readyToStore = (state: ProjectState) => {
   const json = serializeProject(state.project);
-  const files = await waitedFiles(state.materials.places);
+  const files = mapFiles(state.materials.places, waitedOf);
   const described = mapFiles(files, (one) => ({ ...one, handle: one.handle !== null }));
   return { json, files, signature: JSON.stringify([json, described]) };
 };
@@ -53,8 +44,8 @@ export class ProjectWriter {
   }
 
   /** Takes the project as stored: it is worth keeping when it has changed. */
-  async isAsBefore(state: ProjectState): Promise<void> {
-    this.#savedProject = (await readyToStore(state)).signature;
+  isAsBefore(state: ProjectState): void {
+    this.#savedProject = readyToStore(state).signature;
   }
 
   /** Stores the project as it is when its turn comes. */
@@ -68,7 +59,7 @@ export class ProjectWriter {
   }
 
   async #save(state: ProjectState): Promise<void> {
-    const { json, files, signature } = await readyToStore(state);
+    const { json, files, signature } = readyToStore(state);
     if (signature === this.#savedProject) return;
     const whole = keptWhole(mapFiles(state.materials.places, ({ file }) => file));
     const { length } = this.#savedFiles;

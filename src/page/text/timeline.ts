@@ -1,0 +1,42 @@
+/** Words of the timeline. */
+import { formatCount, formatDuration } from '../format';
+
+export const timeline = {
+  heading: 'Timeline',
+  facts: (seconds: number, shots: number) =>
+    `${formatDuration(seconds)}, ${formatCount(shots)} ${shots === 1 ? 'cut' : 'cuts'}`,
+  reading: (count: number) => `${formatCount(count)} more being read`,
+  empty: 'Here you see the video as it will be, as soon as there is a clip.',
+  show: 'Show the timeline',
+  hide: 'Hide the timeline',
+  zoomIn: 'Show less, larger',
+  zoomOut: 'Show more, smaller',
+  fit: 'Show all of it',
+  keepOrder: 'Keep this order',
+  orderKept: 'The clips are listed as they are shown now, and can be moved.',
+  shots: 'Clips as they are shown',
+  scroller: 'The video from its start to its end',
+  shot: (place: number, count: number, name: string, begin: number, length: number) =>
+    `${formatCount(place)} of ${formatCount(count)}: “${name}”, ${formatDuration(length)} from ${formatDuration(begin)} on`,
+  keys: 'Arrow keys go from clip to clip, Alt and an arrow key moves one, Delete leaves it out.',
+  cue: (text: string) => text.replaceAll('\n', ' '),
+  playhead: 'Place in the video',
+  at: (seconds: number) => formatDuration(seconds),
+  selected: 'The chosen clip',
+  lasts: (length: number, begin: number, end: number) =>
+    `${formatDuration(length)}, second ${begin.toFixed(1)} to ${end.toFixed(1)}`,
+  lastsStill: (length: number) => formatDuration(length),
+  earlier: 'Earlier',
+  later: 'Later',
+  replace: 'Replace…',
+  exclude: 'Leave out',
+  include: 'Take back',
+  includeClip: (name: string) => `Take “${name}” back into the video`,
+  excludedRow: 'Left out of the video',
+  trimStart: 'Begin of the clip',
+  trimEnd: 'End of the clip',
+  trimmed: (name: string, seconds: number) => `“${name}” is ${formatDuration(seconds)} long.`,
+  replaced: (name: string, other: string) => `“${other}” took the place of “${name}”.`,
+  excluded: (name: string) => `“${name}” is left out.`,
+  included: (name: string) => `“${name}” is in the video again.`,
+};

@@ -1,0 +1,277 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
+import { makeCountedClip } from '../media/makeCountedClip';
+import { readCountedVideo } from '../media/readCountedVideo';
+import { freshPage } from './support/freshPage';
+import { makeTone } from './support/sound';
+import { tempDir } from './support/tempDir';
+
+const folder = tempDir();
+const clips = [0, 1, 2].map((id) => folder.file(`clip-${id}.mp4`));
+const other = folder.file('other.mp4');
+const voice = folder.file('voice.wav');
+const subtitles = folder.file('film.srt');
+const SRT = `1
+00:00:01,000 --> 00:00:02,500
+Hello
+
+2
+00:00:04,000 --> 00:00:09,000
+there
+`;
+let session: CliploomSession;
+let page: Page;
+
+/** Name, begin and length in frames of all that is shown. */
+const shots = () =>
+  page.getByTestId('shot').evaluateAll((all) =>
+    all.map((one) => {
+      const told = (name: string) => one.getAttribute(`data-${name}`) ?? '';
+      return [told('name').replace('.mp4', ''), Number(told('start')), Number(told('frames'))];
+    }),
+  );
+const shown = async () => (await shots()).map(([name]) => name);
+const shot = (place: number) => page.locator(`[data-shot="${place}"]`);
+const rows = async () =>
+  (await page.getByTestId('clip-row').allInnerTexts()).map((text) => /[a-z]+(-\d)?(?=\.mp4)/.exec(text)?.[0]);
+const set = (testid: string, ...paths: string[]) => page.getByTestId(testid).setInputFiles(paths);
+const middle = async (place: number) => {
+  const { x, y, width, height } = (await shot(place).boundingBox())!;
+  return { x: x + width / 2, y: y + height / 2, left: x, right: x + width };
+};
+const drag = async (from: { x: number; y: number }, x: number): Promise<void> => {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(x, from.y, { steps: 8 });
+  await page.mouse.up();
+};
+
+/** Three clips of three seconds as they are listed, two seconds of each. */
+const listed = async (): Promise<void> => {
+  await set('clip-input', ...clips);
+  await page.getByLabel('Order').selectOption('sequential');
+  await page.getByLabel('Longest clip (seconds)').fill('2');
+  await expect.poll(shots, { timeout: 20_000 }).toEqual([
+    ['clip-0', 0, 60],
+    ['clip-1', 60, 60],
+    ['clip-2', 120, 60],
+  ]);
+};
+
+beforeAll(async () => {
+  for (const [clipId, path] of [...clips, other].entries()) {
+    await makeCountedClip({ path, clipId, width: 320, height: 180, fps: 30, seconds: 3 });
+  }
+  await makeTone(voice, 5);
+  writeFileSync(subtitles, SRT);
+  session = await openCliploom();
+  page = session.page;
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+afterAll(async () => {
+  await session?.close();
+  folder[Symbol.dispose]();
+});
+beforeEach(() => freshPage(page));
+
+describe('the timeline', () => {
+  it('shows what the render then makes, to the frame, and plays along with it', async () => {
+    await set('clip-input', ...clips);
+    await set('voice-input', voice);
+    await set('subtitles-input', subtitles);
+    await page.getByLabel('Shape').selectOption('custom');
+    await page.getByLabel('Width (pixels)').fill('320');
+    await page.getByLabel('Height (pixels)').fill('180');
+    await page.getByLabel('Longest clip (seconds)').fill('2');
+    await page.getByLabel('Draw them over the video').uncheck();
+    // Three of two seconds would be six; the voice-over ends it at five.
+    await expect
+      .poll(async () => (await shots()).map(([, ...at]) => at), { timeout: 20_000 })
+      .toEqual([
+        [0, 60],
+        [60, 60],
+        [120, 30],
+      ]);
+    expect(
+      await page.getByTestId('cue').evaluateAll((all) => all.map((cue) => cue.getAttribute('title'))),
+    ).toEqual([...['Hello', 'there']]);
+    // A tone: every column of its picture is as high as the next.
+    const wave = () =>
+      page.getByTestId('waveform').evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        return data.filter((value, at) => at % 4 === 3 && value > 0).length / canvas.width;
+      });
+    await expect.poll(wave, { timeout: 10_000 }).toBeGreaterThan(2);
+
+    const planned = await shots();
+    await page.getByTestId('create').click();
+    await page.getByTestId('result-video').waitFor({ timeout: 60_000 });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByTestId('download').click(),
+    ]);
+    const out = folder.file('out.mp4');
+    await download.saveAs(out);
+    const size = { width: 320, height: 180 };
+    const pictures = await readCountedVideo(out, { target: size, fit: 'cover', sourceSizes: [size] });
+    const seen = planned.flatMap(([name, , count]) =>
+      Array.from({ length: Number(count) }, (_, frame) => [Number(String(name).slice(-1)), frame]),
+    );
+    expect(pictures.map((picture) => [picture?.clipId, picture?.frame])).toEqual(seen);
+
+    // The ruler seeks in the video, and the line shows where it is.
+    const ruler = (await page.getByTestId('ruler').boundingBox())!;
+    await page.mouse.click(ruler.x + ruler.width * 0.4, ruler.y + 5);
+    await expect
+      .poll(() => page.getByTestId('result-video').evaluate((video: HTMLVideoElement) => video.currentTime))
+      .toBeCloseTo(2, 1);
+    await expect
+      .poll(async () => Number(await page.getByTestId('playhead').getAttribute('data-seconds')))
+      .toBeCloseTo(2, 1);
+  });
+
+  it('is reordered by mouse and by keyboard, as the list is', async () => {
+    await listed();
+    await drag(await middle(0), (await middle(2)).right - 4);
+    await expect.poll(shown).toEqual(['clip-1', 'clip-2', 'clip-0']);
+    expect(await rows()).toEqual(['clip-1', 'clip-2', 'clip-0']);
+    await shot(2).focus();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect.poll(shown).toEqual(['clip-1', 'clip-0', 'clip-2']);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-shot'))).toBe('1');
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect.poll(shown).toEqual(['clip-0', 'clip-1', 'clip-2']);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-shot'))).toBe('1');
+    // Escape while dragging leaves everything where it is.
+    const from = await middle(0);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move((await middle(2)).right - 4, from.y, { steps: 4 });
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    expect(await shown()).toEqual(['clip-0', 'clip-1', 'clip-2']);
+  });
+
+  it('is trimmed by whole frames, by keyboard and by mouse', async () => {
+    await listed();
+    await shot(1).click();
+    await page.getByTestId('trim-start').focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(shots).toEqual([
+      ['clip-0', 0, 60],
+      ['clip-1', 60, 50],
+      ['clip-2', 110, 60],
+    ]);
+    await page.getByTestId('trim-end').focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(async () => (await shots())[1]).toEqual(['clip-1', 60, 49]);
+    // From frame 10 on there are 80 left: it goes no further.
+    const handle = (await page.getByTestId('trim-end').boundingBox())!;
+    await drag({ x: handle.x + 2, y: handle.y + 20 }, handle.x + 900);
+    await expect.poll(async () => (await shots())[1]).toEqual(['clip-1', 60, 80]);
+    const own = page.getByTestId('clip-row').nth(1).getByTestId('own-settings');
+    await own.locator('summary').click();
+    expect(await own.getByLabel('Begin at (seconds)').inputValue()).toBe('0.3333');
+    expect(await own.getByLabel('End at (seconds)').inputValue()).toBe('3');
+  });
+
+  it('leaves clips out and takes them back, and replaces one', async () => {
+    await listed();
+    await shot(1).focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(shown).toEqual(['clip-0', 'clip-2']);
+    expect(await rows()).toEqual(['clip-0', 'clip-1', 'clip-2']);
+    await page.getByTestId('include').click();
+    await expect.poll(shown).toEqual(['clip-0', 'clip-1', 'clip-2']);
+    await shot(2).click();
+    await set('replace-input', other);
+    await expect.poll(shown, { timeout: 20_000 }).toEqual(['clip-0', 'clip-1', 'other']);
+    await page.reload();
+    await expect.poll(rows, { timeout: 20_000 }).toEqual(['clip-0', 'clip-1', 'other']);
+  });
+
+  it('is shuffled by its seed, and its order kept for moving', async () => {
+    await set('clip-input', ...clips, other);
+    await expect.poll(async () => (await shown()).length, { timeout: 20_000 }).toBe(4);
+    const orders = new Set<string>();
+    for (let press = 0; press < 6; press += 1) {
+      await page.getByTestId('timeline-reshuffle').click();
+      await page.waitForTimeout(150);
+      orders.add((await shown()).join());
+    }
+    expect(orders.size).toBeGreaterThan(1);
+    const before = await shown();
+    await page.getByTestId('keep-order').click();
+    await expect.poll(rows).toEqual(before);
+    await expect.poll(shown).toEqual(before);
+    expect(await page.getByLabel('Order').inputValue()).toBe('sequential');
+  });
+
+  it('and everything else is undone and done again, by keys and buttons', async () => {
+    await listed();
+    // What belongs together is one step; the next one is another.
+    await page.waitForTimeout(400);
+    await page.getByTestId('preset').nth(1).click();
+    await page.waitForTimeout(400);
+    expect(await page.getByLabel('Shape').inputValue()).toBe('16:9');
+    await shot(0).focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect.poll(shown).toEqual(['clip-1', 'clip-0', 'clip-2']);
+    await page.keyboard.press('Control+z');
+    await expect.poll(shown).toEqual(['clip-0', 'clip-1', 'clip-2']);
+    await page.getByTestId('undo').click();
+    expect(await page.getByLabel('Shape').inputValue()).toBe('9:16');
+    expect(await page.getByTestId('preset').nth(1).getAttribute('aria-pressed')).toBe('false');
+    await page.keyboard.press('Control+Shift+z');
+    await page.keyboard.press('Control+y');
+    await expect.poll(shown).toEqual(['clip-1', 'clip-0', 'clip-2']);
+    expect(await page.getByTestId('preset').nth(1).getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByTestId('redo').isDisabled()).toBe(true);
+    // A field takes back its own letters itself.
+    await page.getByLabel('Longest clip (seconds)').fill('1');
+    await page.keyboard.press('Control+z');
+    await expect.poll(shown).toEqual(['clip-1', 'clip-0', 'clip-2']);
+  });
+
+  it('has only what is in sight in the document', async () => {
+    await set('clip-input', ...clips);
+    await page.getByLabel('Longest clip (seconds)').fill('0.5');
+    await page.getByLabel('Length of the video (seconds)').fill('300');
+    await page.getByText('600 cuts').waitFor({ timeout: 20_000 });
+    for (let press = 0; press < 6; press += 1) await page.getByTestId('zoom-in').click();
+    await expect.poll(async () => (await shots()).length).toBeLessThan(150);
+    await page.getByTestId('timeline-scroller').evaluate((scroller) => scroller.scrollTo(1e6, 0));
+    await expect.poll(async () => (await shots()).at(-1)?.[1]).toBe(9000 - 15);
+  });
+});
+
+describe('files', () => {
+  it('come by pasting, and as folders', async () => {
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File(['1\n00:00:01,000 --> 00:00:02,000\nHi\n'], 'pasted.srt'));
+      window.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await page.getByText('1 subtitle, SRT, utf-8').waitFor();
+    const sub = join(folder.path, 'day one');
+    mkdirSync(sub);
+    for (const [id, name] of ['b10.mp4', 'b9.mp4'].entries()) {
+      await makeCountedClip({
+        path: join(sub, name),
+        clipId: id,
+        width: 320,
+        height: 180,
+        fps: 30,
+        seconds: 1,
+      });
+    }
+    writeFileSync(join(sub, 'notes.txt'), 'not wanted');
+    await set('folder-input', sub);
+    await expect.poll(shown, { timeout: 20_000 }).toHaveLength(2);
+    await page.getByText('1 file of no use here was passed over.').waitFor({ state: 'attached' });
+  });
+});
