@@ -20,7 +20,7 @@ import { SoundState } from './sound.svelte';
 import type { ClipItem } from './sourceItems.svelte';
 import { WatermarkState } from './watermark.svelte';
 
-const UNUSED: ClipStatus = { label: text.clipStatus.unused, fraction: null, failed: false };
+const unused = (): ClipStatus => ({ label: text.clipStatus.unused, fraction: null, failed: false });
 
 /** Everything that the page knows. */
 export class AppState {
@@ -73,7 +73,7 @@ export class AppState {
   clipStatus(clip: ClipItem): ClipStatus | null {
     const statuses = this.render.clipStatuses;
     if (!statuses || clip.error) return null;
-    return statuses.get(this.materials.usable.indexOf(clip)) ?? UNUSED;
+    return statuses.get(this.materials.usable.indexOf(clip)) ?? unused();
   }
 
   /** Adds dropped files, or says why that has to wait. A project comes first: it says what the others are for. */
@@ -104,7 +104,7 @@ export class AppState {
     try {
       target = await askForFile(videoFileName(new Date()));
     } catch (thrown) {
-      this.render.fail(thrown, text.create.fileNotOpened);
+      this.render.fail(thrown, () => text.create.fileNotOpened);
       return;
     }
     if (target) await this.#render(target);
