@@ -358,7 +358,7 @@ const text = {
   own: {
     heading: 'Only this clip',
     headingOf: (name: string, count: number) =>
-      count === 0 ? `Settings for “${name}” only` : `Settings for “${name}” only: ${count} set`,
+      `Only this clip${count === 0 ? '' : `, ${count} set`}: “${name}”`,
     count: (count: number) => `${count} set`,
     asAll: 'As for all clips',
     reset: 'As for all again',

@@ -365,7 +365,7 @@ const text: Words = {
 
   own: {
     heading: '仅此片段',
-    headingOf: (name, count) => `仅用于“${name}”的设置${count === 0 ? '' : `：已设${count}项`}`,
+    headingOf: (name, count) => `仅此片段${count === 0 ? '' : `，已设${count}项`}：“${name}”`,
     count: (count) => `已设${count}项`,
     asAll: '与全部片段相同',
     reset: '恢复为与全部相同',
