@@ -1,6 +1,7 @@
 /** Numbers as people read them, in the language of `text`: to be called where they are shown. */
 import type { Size } from '../shared/media';
 import { locale } from './text/locale.svelte';
+import { directionOf } from './text/match';
 
 const number = (value: number, digits: number): string =>
   new Intl.NumberFormat(locale.tag, { maximumFractionDigits: digits }).format(value);
@@ -44,7 +45,11 @@ export const formatBytes = (bytes: number): string =>
 
 export const formatFps = (fps: number): string => `${number(fps, 2)} fps`;
 
-export const formatSize = (size: Size): string => `${size.width} × ${size.height}`;
+/** Width first, in every language: from right to left it would turn around (isolate of Unicode Standard Annex 9). */
+export const formatSize = ({ width, height }: Size): string => {
+  const shown = `${width} × ${height}`;
+  return directionOf(locale.tag) === 'rtl' ? `\u2066${shown}\u2069` : shown;
+};
 
 /** Up to two digits after the point: `0.25`, `1,500`. */
 export const formatNumber = (value: number): string => number(value, 2);

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { formatBytes, formatDuration, formatPlural, formatTimeLeft } from '../../src/page/format';
+import { formatBytes, formatDuration, formatPlural, formatSize, formatTimeLeft } from '../../src/page/format';
 import { PageError, spoken, spokenError } from '../../src/page/state/spoken';
 import { text } from '../../src/page/text';
 import { LANGUAGES, language } from '../../src/page/text/language.svelte';
+import { locale } from '../../src/page/text/locale.svelte';
 import { directionOf, matchLanguage, ownName } from '../../src/page/text/match';
 import { RenderError } from '../../src/shared/errors';
 
@@ -80,6 +81,13 @@ describe('a language', () => {
     const same = chinese.filter((word) => english.includes(word));
     // Names, and labels that TextDecoder takes.
     expect(same.filter((word) => word !== 'Cliploom' && !/^[a-z\d_-]+$/.test(word))).toEqual([]);
+  });
+
+  it('turns no size around where it is written from right to left', () => {
+    const size = { width: 1080, height: 1920 };
+    expect(formatSize(size)).toBe('1080 × 1920');
+    locale.tag = 'ar';
+    expect(formatSize(size)).toBe('\u20661080 × 1920\u2069');
   });
 
   it('has as many forms of a word as it needs', () => {

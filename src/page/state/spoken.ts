@@ -2,6 +2,13 @@ import type { ErrorReport } from '../../render';
 import { describeThrown, RenderError } from '../../shared/errors';
 import { text } from '../text';
 
+/**
+ * Names in a sentence come from strangers: what would turn the direction of all that follows shows as a sign of its own
+ * (the explicit formatting characters of Unicode Standard Annex 9).
+ */
+const inOneDirection = (sentence: string): string =>
+  sentence.replace(/[\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+
 /** The file that a sentence is about: lower layers put its name in quotes. */
 const namedIn = (message: string): string | null => /“([^”]+)”/.exec(message)?.[1] ?? null;
 
@@ -12,7 +19,7 @@ const namedIn = (message: string): string | null => /“([^”]+)”/.exec(messa
 export const spoken = (report: ErrorReport, name: string | null = namedIn(report.message)): ErrorReport => ({
   ...report,
   get message() {
-    return text.error.spoken(report.category, name, report.message);
+    return inOneDirection(text.error.spoken(report.category, name, report.message));
   },
 });
 
@@ -31,7 +38,7 @@ export class PageError extends RenderError {
     return {
       ...super.toReport(),
       get message() {
-        return words();
+        return inOneDirection(words());
       },
     };
   }
