@@ -3,16 +3,21 @@ import type { Size } from '../shared/media';
 import { locale } from './text/locale.svelte';
 import { directionOf } from './text/match';
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** Making one takes a hundred times as long as using it, and a page of clips has thousands of numbers. */
+const numberFormat = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+  const key = `${locale.tag} ${JSON.stringify(options)}`;
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locale.tag, options);
+  numberFormats.set(key, format);
+  return format;
+};
+
 const number = (value: number, digits: number): string =>
-  new Intl.NumberFormat(locale.tag, { maximumFractionDigits: digits }).format(value);
+  numberFormat({ maximumFractionDigits: digits }).format(value);
 
 const unit = (value: number, name: string, unitDisplay: 'long' | 'short' | 'narrow', digits = 0): string =>
-  new Intl.NumberFormat(locale.tag, {
-    style: 'unit',
-    unit: name,
-    unitDisplay,
-    maximumFractionDigits: digits,
-  }).format(value);
+  numberFormat({ style: 'unit', unit: name, unitDisplay, maximumFractionDigits: digits }).format(value);
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
