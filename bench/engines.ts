@@ -18,8 +18,8 @@ export const ONE_AT_A_TIME: BrowserEngine = {
 
 export const POOL: BrowserEngine = { name: 'ffmpeg pool', session: {}, settings: { engine: 'ffmpeg' } };
 
-/** Engines that a build may have, by the name that the settings know them by. */
-const OTHERS = ['webcodecs', 'copy'];
+/** Engines that a build may have, by the name that the settings know them by; copying has a part of its own. */
+const OTHERS = ['webcodecs'];
 
 const isKnown = (name: string): name is EngineChoice => ENGINES.some((known) => known === name);
 

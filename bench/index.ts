@@ -10,6 +10,7 @@ import { Sources } from './media/sources';
 import { type BenchOptions, parseBenchArgs } from './options';
 import { benchCache } from './parts/cache';
 import { benchClips } from './parts/clips';
+import { benchCopy } from './parts/copy';
 import { benchMemory } from './parts/memory';
 import { benchPool } from './parts/pool';
 import { benchQuality } from './parts/quality';
@@ -24,6 +25,7 @@ import type { Setup } from './setup';
 
 const PARTS: Readonly<Record<string, (setup: Setup) => Promise<Part>>> = {
   clips: benchClips,
+  copy: benchCopy,
   scaling: benchScaling,
   quality: benchQuality,
   stages: benchStages,

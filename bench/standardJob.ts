@@ -25,6 +25,12 @@ export const standardJob = async (
   framesPerClip: CLIP_SECONDS * FPS,
 });
 
+/** The same of films that are already of the video's size and codec. */
+export const readyJob = async (sources: Sources, count: number, size: Size | null): Promise<StandardJob> => {
+  const job = await standardJob(sources, count, size);
+  return { ...job, clips: await sources.readyFilms(count, job.size) };
+};
+
 /** Settings of the render that are the same for every engine. */
 export const jobSettings = ({ size }: StandardJob) =>
   ({ size, fps: FPS, fit: 'cover', mode: 'sequential', maxClipDuration: CLIP_SECONDS }) as const;

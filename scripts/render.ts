@@ -141,8 +141,10 @@ const tellResult = (command: RenderCommand, report: RenderReport): void => {
     tellError({ ...error, message: `Left out: ${source}: ${error.message}` });
   tellSubtitles(command, report);
   const wanted = command.settings.engine ?? 'auto';
-  if (wanted !== 'auto' && wanted !== report.engine)
-    console.error(`Made by ${report.engine}, not by ${wanted}: ${report.engineReason}`);
+  if (wanted !== report.engine) {
+    const instead = wanted === 'auto' ? '' : `, not by ${wanted}`;
+    console.error(`Made by ${report.engine}${instead}: ${report.engineReason}`);
+  }
   const { frames, durationSeconds, bytes } = output;
   const megabytes = (bytes / 1e6).toFixed(1);
   console.error(

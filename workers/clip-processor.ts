@@ -10,6 +10,7 @@ import type {
   LoadRequest,
   OnJobProgress,
 } from '../src/shared/protocol';
+import { encodeBeginAndCopy } from './copy/encodeBegin';
 import { encodeAudio, measureAudio } from './engines/ffmpeg/audio';
 import { encodeClip } from './engines/ffmpeg/clip';
 import { saysOutOfMemory } from './engines/ffmpeg/outOfMemory';
@@ -28,6 +29,7 @@ const readySession = (): FFmpegSession => {
 const runJob = (job: Job, onProgress: OnJobProgress): Promise<JobResult> => {
   switch (job.kind) {
     case 'encode-clip':
+      if (job.rest) return encodeBeginAndCopy(readySession(), job, job.rest, onProgress);
       return job.encoder
         ? encodeClipInBrowser(readySession(), job, job.encoder, onProgress)
         : encodeClip(readySession(), job, onProgress);

@@ -9,10 +9,17 @@ export class PacketBuffer {
   #length = 0;
 
   add(data: Uint8Array): { offset: number; byteLength: number } {
-    const place = { offset: this.#length, byteLength: data.byteLength };
-    this.#parts.push(data);
-    this.#length += data.byteLength;
-    return place;
+    return this.addAll([data]);
+  }
+
+  /** Adds a packet that is in parts. */
+  addAll(parts: readonly Uint8Array[]): { offset: number; byteLength: number } {
+    const offset = this.#length;
+    for (const part of parts) {
+      this.#parts.push(part);
+      this.#length += part.byteLength;
+    }
+    return { offset, byteLength: this.#length - offset };
   }
 
   join(): ArrayBuffer {

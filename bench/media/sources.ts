@@ -5,8 +5,10 @@ import { PROJECT } from '../../scripts/lib/paths';
 import { run } from '../../scripts/lib/run';
 import { ensureTools } from '../../scripts/lib/tools';
 import { feedFfmpeg } from '../../scripts/samples/ffmpegPipe';
+import type { Size } from '../../src/shared/media';
 import { inParallel } from '../inParallel';
 import { cameraFilmArgs, type Scenery } from './cameraFilm';
+import { readyFilmArgs } from './readyFilm';
 import {
   BACKGROUND,
   developed,
@@ -72,6 +74,18 @@ export class Sources {
     return inParallel(Array.from({ length: count }), availableParallelism(), (_, index) =>
       this.#film(index, sceneries[index % LANDSCAPES]!),
     );
+  }
+
+  /** The films again, as they are to be in a video of this size: nothing has to be done to them. */
+  async readyFilms(count: number, size: Size): Promise<string[]> {
+    const films = await this.films(count);
+    return inParallel(films, availableParallelism(), (film, index) => {
+      const name = `ready-${index}-${size.width}x${size.height}.mp4`;
+      return makeOnce(join(this.#folder, name), async (partial) => {
+        console.log(`Making ${name} …`);
+        await ffmpeg(await readyFilmArgs(film, size, partial));
+      });
+    });
   }
 
   /** Speech of this length in seconds: the sample voice-over, again and again. */

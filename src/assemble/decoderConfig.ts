@@ -1,11 +1,5 @@
+import { descriptionBytes } from '../shared/avcRecord';
 import { RenderError } from '../shared/errors';
-
-const bytesOf = (description: AllowSharedBufferSource | undefined): Uint8Array => {
-  if (description === undefined) return new Uint8Array();
-  return ArrayBuffer.isView(description)
-    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
-    : new Uint8Array(description);
-};
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.byteLength === b.byteLength && a.every((byte, index) => byte === b[index]);
@@ -18,7 +12,7 @@ const difference = (a: VideoDecoderConfig, b: VideoDecoderConfig): string | null
   }
   const colours = [a.colorSpace, b.colorSpace].map((space) => JSON.stringify(space ?? null));
   if (colours[0] !== colours[1]) return `colour (${colours.join(', ')})`;
-  return sameBytes(bytesOf(a.description), bytesOf(b.description)) ? null : 'parameter sets';
+  return sameBytes(descriptionBytes(a), descriptionBytes(b)) ? null : 'parameter sets';
 };
 
 /**

@@ -3,11 +3,13 @@ import { breaths } from '../shared/breaths';
 import { RenderError } from '../shared/errors';
 import type { Frames } from '../shared/units';
 
-/** A clip's place in the finished video. */
-interface ExpectedClip {
+/** A clip's place in the finished video, or that of a part of it. */
+export interface ExpectedClip {
   readonly source: string;
   readonly start: Frames;
   readonly frames: Frames;
+  /** Its packets are the source's own: where the first can be decoded, so can the others, as well as in the source. */
+  readonly copied: boolean;
 }
 
 export interface Expected {
@@ -47,6 +49,19 @@ const checkFrames = async (
   if (count !== expected.frames) throw wrong(`it has ${count} frames, not ${expected.frames}.`);
 };
 
+interface Checked {
+  readonly clip: number;
+  readonly which: 'first' | 'last';
+  readonly frame: number;
+}
+
+/** To come to the last frame of a clip that is copied a group of pictures would have to be decoded that nobody has encoded. */
+const framesToCheck = (clips: readonly ExpectedClip[]): Checked[] =>
+  clips.flatMap(({ start, frames, copied }, clip) => [
+    { clip, which: 'first' as const, frame: start },
+    ...(copied ? [] : [{ clip, which: 'last' as const, frame: start + frames - 1 }]),
+  ]);
+
 /** First and last frame of each clip must decode. Skipped where the browser has no video decoder to ask. */
 const checkClips = async (
   track: InputVideoTrack,
@@ -55,26 +70,25 @@ const checkClips = async (
   signal?: AbortSignal,
 ): Promise<void> => {
   if (!(await track.canDecode())) return;
-  const ends = expected.clips.flatMap(({ start, frames }) => [start, start + frames - 1]);
+  const ends = framesToCheck(expected.clips);
   let checked = 0;
   // Half a frame in, so that rounding does not give the neighbour.
-  const times = ends.map((frame) => (frame + 0.5) / expected.fps);
+  const times = ends.map(({ frame }) => (frame + 0.5) / expected.fps);
   for await (using sample of new VideoSampleSink(track).samplesAtTimestamps(times)) {
     signal?.throwIfAborted();
-    const clip = expected.clips[checked >> 1];
-    const frame = ends[checked] ?? 0;
-    const which = checked % 2 === 0 ? 'first' : 'last';
+    const { clip = 0, which = 'first', frame = 0 } = ends[checked] ?? {};
     if (!sample || Math.abs(sample.timestamp - frame / expected.fps) > TIME_TOLERANCE) {
-      throw wrong(`the ${which} frame of “${clip?.source}” (frame ${frame} of the video) cannot be decoded.`);
+      const { source = '' } = expected.clips[clip] ?? {};
+      throw wrong(`the ${which} frame of “${source}” (frame ${frame} of the video) cannot be decoded.`);
     }
     checked += 1;
-    onClip(checked >> 1);
+    onClip(ends[checked]?.clip ?? expected.clips.length);
   }
 };
 
 /**
  * Reads a finished MP4 back, as a player would: frames counted, time stamps even, sound and picture of one length, the
- * first and last frame of each clip decodable.
+ * first and last frame of each clip decodable; of one that is copied the first.
  * @param onClip called with the number of clips that are checked
  * @throws RenderError `wrong-output` that says what is wrong
  */

@@ -2,14 +2,15 @@ import type { PlannedClip } from '../plan/plan';
 import type { PlanSettings } from '../plan/settings';
 import type { Lease, Leases } from '../pool/leases';
 import type { MetricsRecorder } from '../pool/metrics';
-import type { JobOutcome, JobStats } from '../pool/types';
+import type { JobOptions, JobOutcome, JobStats } from '../pool/types';
 import { type RenderError, toRenderError } from '../shared/errors';
-import type { BrowserEncoder, ClipJob, EncodedClip } from '../shared/jobs';
-import type { Frames } from '../shared/units';
+import type { BrowserEncoder, EncodedClip } from '../shared/jobs';
+import { type Frames, frames } from '../shared/units';
 import { clipJob } from './clipJob';
 import { clipMemory } from './clipMemory';
 import type { ClipProcessors } from './clipProcessors';
 import { type ClipShelf, type HeldClip, heldInMemory } from './clipShelf';
+import type { Copying, CopyWay } from './copying';
 import type { Drawn } from './drawn';
 import type { UsableSource } from './sources';
 import type { Report } from './timeLeft';
@@ -23,12 +24,18 @@ export interface ClipEncodesOptions {
   readonly settings: PlanSettings;
   readonly drawn: Drawn;
   readonly encoder: BrowserEncoder | null;
+  /** What is copied instead of encoded; `null`: nothing. */
+  readonly copying: Pick<Copying, 'wayOf' | 'copy'> | null;
   readonly timeoutMs: number;
   /** Longest time without progress, until a clip's own pace is known. */
   readonly stallMs: number;
   readonly signal: AbortSignal;
   readonly metrics: MetricsRecorder;
   readonly onChange: () => void;
+  /** What a clip takes, in any unit: towards the end the longest go first. */
+  readonly workOf: (clip: PlannedClip) => number;
+  /** A clip was encoded, at the first try, in so many ms. */
+  readonly onEncoded: (clip: PlannedClip, ms: number) => void;
   /** A clip failed for good. */
   readonly onFailure: (error: RenderError) => void;
 }
@@ -40,6 +47,8 @@ export interface EncodeState {
   doneFrames: number;
   /** It was encoded by an earlier render. */
   cached: boolean;
+  /** So many of its last frames are the source's own packets. */
+  copied: Frames;
   /** When a worker began its last try, and when it ended; by `performance.now()`. */
   startedAt: number | null;
   endedAt: number | null;
@@ -49,7 +58,7 @@ export interface EncodeState {
 }
 
 const UNTOUCHED = {
-  ...{ doneFrames: 0, cached: false },
+  ...{ doneFrames: 0, cached: false, copied: frames(0) },
   ...{ startedAt: null, endedAt: null, first: null, last: null },
 };
 
@@ -60,6 +69,21 @@ interface Asked {
   /** Nothing can be joined before it. */
   readonly isNext: boolean;
   readonly state: EncodeState;
+}
+
+/** A clip that an earlier render left. */
+interface Found {
+  readonly held: HeldClip;
+  readonly copied: Frames;
+}
+
+/** How a clip is made, and where it waits then. */
+interface Making {
+  readonly held: null;
+  readonly name: string;
+  readonly run: (options: JobOptions) => Promise<JobOutcome<EncodedClip>>;
+  readonly keep: (clip: EncodedClip) => Promise<HeldClip>;
+  readonly copied: Frames;
 }
 
 /** Of a clip that no worker had to do with. */
@@ -76,9 +100,20 @@ export class ClipEncodes {
   /** Clips that were there and could not be read when they were needed: they stay in memory the next time. */
   readonly #lost = new Set<string>();
   #lastLookup: Promise<unknown> = Promise.resolve();
+  #hasRest = false;
 
   constructor(options: ClipEncodesOptions) {
     this.#options = options;
+  }
+
+  /**
+   * The next clips as they are best begun. When they are all that is left, and from then on, the longest first, so that no
+   * worker is left alone with a long one at the end. Before that in the order of the timeline: what is done early waits.
+   */
+  inOrderOfWork(clips: readonly PlannedClip[], areRest: boolean): readonly PlannedClip[] {
+    this.#hasRest = areRest;
+    const { workOf } = this.#options;
+    return areRest ? [...clips].sort((one, other) => workOf(other) - workOf(one)) : clips;
   }
 
   /** How far this clip is; `undefined` if it, or one long enough of the same material, was never started. */
@@ -134,48 +169,83 @@ export class ClipEncodes {
     });
   }
 
+  /** Looks for it, or makes it. One after the other, so that workers get them in the order of the timeline. */
   async #find(clip: PlannedClip, asked: Asked): Promise<JobOutcome<HeldClip>> {
-    const { shelf, metrics, onChange } = this.#options;
-    const job = clipJob(clip, this.#options);
-    const { state } = asked;
-    if (this.#lost.has(clip.key))
-      return this.#encodeWithin(clip, job, asked, async (made) => heldInMemory(made));
-    // One after the other, so that the pool gets them in the order of the timeline.
-    const lookup = this.#lastLookup.then(() => shelf.find(job));
-    this.#lastLookup = lookup;
-    const found = await lookup;
-    if (!found) return this.#encodeWithin(clip, job, asked, (made) => shelf.keep(job, made));
+    const lookup = this.#lastLookup.then(() => this.#lookUp(clip));
+    this.#lastLookup = lookup.catch(() => {});
+    try {
+      const found = await lookup;
+      return found.held ? this.#found(clip, found, asked) : await this.#makeWithin(clip, found, asked);
+    } catch (thrown) {
+      const message = 'It could not be found out how a clip is to be made.';
+      const error = toRenderError(thrown, { category: 'internal', message });
+      this.#options.metrics.queued();
+      return this.#ended({ status: 'failed', error, stats: NOT_RUN }, clip.frames, asked.state);
+    }
+  }
+
+  /** A clip that an earlier render left, or how it is made. */
+  async #lookUp(clip: PlannedClip): Promise<Found | Making> {
+    const { shelf, copying, processors } = this.#options;
+    const way = await copying?.wayOf(clip);
+    // Copying costs less than looking for it.
+    if (copying && way?.kind === 'copied') return this.#copyOf(clip, way, copying);
+    const rest = way?.kind === 'encoded' ? way.rest : null;
+    const job = { ...clipJob(clip, this.#options), ...(rest ? { rest } : {}) };
+    const making = {
+      held: null,
+      name: job.sourceName,
+      run: (options: JobOptions) => processors.run(job, options),
+      copied: frames(rest ? clip.frames - rest.head : 0),
+    };
+    if (this.#lost.has(clip.key)) return { ...making, keep: async (made) => heldInMemory(made) };
+    const held = await shelf.find(job);
+    return held ? { held, copied: making.copied } : { ...making, keep: (made) => shelf.keep(job, made) };
+  }
+
+  #copyOf(
+    clip: PlannedClip,
+    way: Extract<CopyWay, { kind: 'copied' }>,
+    copying: Pick<Copying, 'copy'>,
+  ): Making {
+    return {
+      held: null,
+      name: way.job.sourceName,
+      run: (options) => copying.copy(way, { ...options, stallMs: undefined }),
+      keep: async (made) => heldInMemory(made),
+      copied: clip.frames,
+    };
+  }
+
+  #found(clip: PlannedClip, { held, copied }: Found, { state }: Asked): JobOutcome<HeldClip> {
+    const { metrics, onChange } = this.#options;
     Object.assign(state, {
       status: 'encoded',
       doneFrames: clip.frames,
       cached: true,
+      copied,
     } satisfies Partial<EncodeState>);
     metrics.cached();
     onChange();
-    return { status: 'done', result: found, stats: NOT_RUN };
+    return { status: 'done', result: held, stats: NOT_RUN };
   }
 
-  /** Encodes it as soon as there is memory for it, which is given back when its data is on the disk, or let go of. */
-  async #encodeWithin(
-    clip: PlannedClip,
-    job: ClipJob,
-    asked: Asked,
-    keep: (clip: EncodedClip) => Promise<HeldClip>,
-  ): Promise<JobOutcome<HeldClip>> {
+  /** Makes it as soon as there is memory for it, which is given back when its data is on the disk, or let go of. */
+  async #makeWithin(clip: PlannedClip, making: Making, asked: Asked): Promise<JobOutcome<HeldClip>> {
     const { leases, settings, sources, signal, metrics } = this.#options;
     metrics.queued();
     let lease: Lease;
     try {
       const amount = clipMemory(clip, settings, sources);
-      lease = await leases.acquire(amount, job.sourceName, signal, asked.isNext);
+      lease = await leases.acquire(amount, making.name, signal, asked.isNext);
     } catch (thrown) {
       const error = toRenderError(thrown, {
         category: 'internal',
         message: 'There was no memory to be had.',
       });
-      return this.#ended({ status: 'failed', error, stats: NOT_RUN }, job, asked.state);
+      return this.#ended({ status: 'failed', error, stats: NOT_RUN }, clip.frames, asked.state);
     }
-    const outcome = await this.#encode(job, asked, keep);
+    const outcome = await this.#make(clip, making, asked);
     if (outcome.status === 'failed' || !outcome.result.inMemory) {
       lease.release();
       return outcome;
@@ -188,40 +258,42 @@ export class ClipEncodes {
     return { ...outcome, result: { ...held, drop } };
   }
 
-  async #encode(
-    job: ClipJob,
-    { place, state }: Asked,
-    keep: (clip: EncodedClip) => Promise<HeldClip>,
-  ): Promise<JobOutcome<HeldClip>> {
-    const { processors, timeoutMs, stallMs, signal, metrics, leases, onChange } = this.#options;
-    const outcome = await processors.run(job, {
-      ...{ timeoutMs, stallMs, signal, label: job.sourceName, tag: place },
+  async #make(clip: PlannedClip, making: Making, { place, state }: Asked): Promise<JobOutcome<HeldClip>> {
+    const { timeoutMs, stallMs, signal, metrics, leases, onChange } = this.#options;
+    const { name, run, keep, copied } = making;
+    const outcome = await run({
+      ...{ timeoutMs, stallMs, signal, label: name, tag: place },
+      urgency: () => (this.#hasRest ? this.#options.workOf(clip) : 0),
       onStart: () => {
         // Called once more if it is tried again.
         if (state.status === 'waiting') metrics.started();
         state.status = 'encoding';
-        Object.assign(state, UNTOUCHED, { startedAt: performance.now() });
+        Object.assign(state, UNTOUCHED, { copied, startedAt: performance.now() });
         onChange();
       },
       onProgress: (done) => {
         state.doneFrames = done;
         leases.moved();
-        state.last = { at: performance.now(), fraction: done / job.frames };
+        state.last = { at: performance.now(), fraction: done / clip.frames };
         state.first ??= state.last;
         onChange();
       },
     });
-    const ended = this.#ended(outcome, job, state);
+    const ended = this.#ended(outcome, clip.frames, state);
+    const { startedAt, endedAt } = state;
+    const isMeasured = ended.status === 'done' && ended.stats.attempts === 1 && copied === 0;
+    if (isMeasured && startedAt !== null && endedAt !== null)
+      this.#options.onEncoded(clip, endedAt - startedAt);
     return ended.status === 'done' ? { ...ended, result: await keep(ended.result) } : ended;
   }
 
-  #ended<T>(outcome: JobOutcome<T>, job: ClipJob, state: EncodeState): JobOutcome<T> {
+  #ended<T>(outcome: JobOutcome<T>, length: Frames, state: EncodeState): JobOutcome<T> {
     const { metrics, onChange, onFailure } = this.#options;
     if (state.status === 'waiting') metrics.started();
     metrics.ended(outcome);
     state.endedAt = performance.now();
     state.status = outcome.status === 'done' ? 'encoded' : 'failed';
-    state.doneFrames = outcome.status === 'done' ? job.frames : 0;
+    state.doneFrames = outcome.status === 'done' ? length : 0;
     onChange();
     if (outcome.status === 'failed' && outcome.error.category !== 'cancelled') onFailure(outcome.error);
     return outcome;

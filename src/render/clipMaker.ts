@@ -13,9 +13,17 @@ const madeByBrowser = ({ picture, next, captions, watermark, encoder }: ClipJob)
   captions !== null ||
   watermark !== null;
 
+/** Beside clips that are copied, clips are encoded just as by ffmpeg's engine. */
+const encoding = (engine: EngineName): EngineName => (engine === 'copy' ? 'ffmpeg' : engine);
+
 /**
  * What encodes a clip, with its versions. Which of the two cores it is, and how many threads it has, makes no difference
  * to the bytes; which browser, only where that draws.
  */
 export const clipMaker = (engine: EngineName, job: ClipJob): string =>
-  [engine, processorVersion, coreVersion, ...(madeByBrowser(job) ? [navigator.userAgent] : [])].join(' ');
+  [
+    encoding(engine),
+    processorVersion,
+    coreVersion,
+    ...(madeByBrowser(job) ? [navigator.userAgent] : []),
+  ].join(' ');

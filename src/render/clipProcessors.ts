@@ -4,6 +4,7 @@ import type { JobOptions, JobOutcome, PoolEvent } from '../pool/types';
 import { WorkerPool } from '../pool/workerPool';
 import type { RenderError } from '../shared/errors';
 import type { Job, JobKind, JobResult } from '../shared/protocol';
+import { releaseClipCopiers } from './clipCopiers';
 import { ClipProcessor } from './clipProcessor';
 import { usableCore } from './coreAssets';
 import { releaseHeaderReaders } from './headerReaders';
@@ -113,4 +114,5 @@ export const releaseWorkers = (): void => {
   current?.dispose();
   current = null;
   releaseHeaderReaders();
+  releaseClipCopiers();
 };

@@ -11,6 +11,7 @@ export type { CacheUsage } from '../store/clipCache';
 export { cacheUsage, clearCache } from '../store/storage';
 export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';
+export { expectedEngine } from './expectedEngine';
 export * from './options';
 export { probeSource } from './probeSource';
 export type {
@@ -20,6 +21,7 @@ export type {
   ClipProgress,
   CombineOptions,
   CombineResult,
+  EngineAnswer,
   LogEvent,
   OutputFile,
   RenderProgress,

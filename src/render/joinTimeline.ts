@@ -4,6 +4,7 @@ import type { PlannedClip, RenderPlan, Segment } from '../plan/plan';
 import type { LeftOut } from '../plan/shots';
 import type { JobStats } from '../pool/types';
 import { cancelledError, RenderError } from '../shared/errors';
+import { type Frames, frames } from '../shared/units';
 import type { ClipEncodes } from './clipEncodes';
 
 /** A place of the timeline that is in the video. */
@@ -17,6 +18,8 @@ interface JoinedPlace {
   readonly reused: boolean;
   /** Whether an earlier render encoded it. */
   readonly cached: boolean;
+  /** So many of its last frames are the source's own packets. */
+  readonly copied: Frames;
 }
 
 export interface LeftOutClip {
@@ -47,15 +50,18 @@ export interface JoinRequest {
   readonly onLeftOut: (clip: LeftOutClip) => void;
 }
 
-/** Hands the next clips to the pool, as many as the window allows. */
+/** Hands the next clips to the pool, as many as the window allows; when those are all that are left, the longest first. */
 const startWindow = (plan: RenderPlan, place: number, { encodes, window }: JoinRequest): void => {
-  const ahead = new Set<number>();
-  for (let next = place; next < plan.timeline.length && ahead.size < window; next += 1) {
-    const index = plan.timeline[next]?.clip ?? 0;
-    const clip = plan.clips[index];
-    if (!clip || ahead.has(index)) continue;
-    ahead.add(index);
-    void encodes.outcome(clip, next, next === place);
+  const ahead = new Map<PlannedClip, number>();
+  let next = place;
+  for (; next < plan.timeline.length && ahead.size < window; next += 1) {
+    const clip = plan.clips[plan.timeline[next]?.clip ?? 0];
+    if (clip && !ahead.has(clip)) ahead.set(clip, next);
+  }
+  const clips = encodes.inOrderOfWork([...ahead.keys()], next === plan.timeline.length);
+  for (const clip of clips) {
+    const first = ahead.get(clip) ?? place;
+    void encodes.outcome(clip, first, first === place);
   }
 };
 
@@ -72,6 +78,12 @@ const lessonOf = (plan: RenderPlan, { shot, part }: Segment, error: RenderError)
   return error.category === 'unsupported-codec'
     ? { shot, what: { kind: 'source', source: piece.source } }
     : { shot, what: { kind: 'piece', key: pieceKey(piece) } };
+};
+
+/** Of the frames that are shown here, those after the encoded begin. */
+const copiedAt = ({ frames: shown }: Segment, clip: PlannedClip, encodes: ClipEncodes): Frames => {
+  const state = encodes.state(clip);
+  return frames(state ? Math.max(0, shown - (state.frames - state.copied)) : 0);
 };
 
 const placeAt = (plan: RenderPlan, place: number) => {
@@ -153,6 +165,7 @@ export const joinTimeline = async (join: JoinRequest): Promise<Timeline> => {
       bytes: encoded.packets.slice(0, segment.frames).reduce((sum, packet) => sum + packet.byteLength, 0),
       reused: shown.has(clip.key),
       cached: outcome.result.cached,
+      copied: copiedAt(segment, clip, encodes),
     });
     shown.add(clip.key);
     if (!plan.timeline.slice(place + 1).some((later) => later.clip === segment.clip)) encodes.release(clip);

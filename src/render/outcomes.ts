@@ -1,16 +1,29 @@
+import type { ExpectedClip } from '../assemble/readBack';
 import { mainSource, type PlannedClip } from '../plan/plan';
 import { type ErrorCategory, RenderError } from '../shared/errors';
+import { frames } from '../shared/units';
+import { clipName } from './clipJob';
 import type { Timeline } from './joinTimeline';
 import type { ClipOutcome, SourceProblem } from './types';
 
 /** How a place that is in the video came by its clip. */
-const originOf = ({ reused, cached }: Timeline['joined'][number]): ClipOutcome['status'] => {
-  if (reused) return 'reused';
-  return cached ? 'cached' : 'encoded';
+const originOf = (place: Timeline['joined'][number]): ClipOutcome['status'] => {
+  if (place.reused) return 'reused';
+  if (place.copied === place.segment.frames) return 'copied';
+  return place.cached ? 'cached' : 'encoded';
 };
+
 const FAULTS_OF_SOURCES: readonly ErrorCategory[] = ['unreadable-source', 'unsupported-codec'];
 
-const notTried = { attempts: 0, worker: null, queuedMs: 0, encodeMs: 0, frames: 0, bytes: 0 };
+const notTried = {
+  attempts: 0,
+  worker: null,
+  queuedMs: 0,
+  encodeMs: 0,
+  frames: 0,
+  copiedFrames: 0,
+  bytes: 0,
+};
 
 /** Which source a clip is of; of a transition the one that comes, and the one that goes besides. */
 export const named = (clip: PlannedClip, nameOf: (source: number) => string) => {
@@ -39,6 +52,7 @@ export const clipOutcomes = (
         queuedMs: reused ? 0 : stats.queuedMs,
         encodeMs: reused ? 0 : stats.runMs,
         frames: segment.frames,
+        copiedFrames: place.copied,
         bytes,
       };
     }),
@@ -61,6 +75,21 @@ export const clipOutcomes = (
   ];
   return entries.map((entry, index) => ({ index, ...entry }));
 };
+
+/** What the check expects of the video: the encoded begin of a clip and the copied rest of it by themselves. */
+export const expectedClips = (
+  joined: Timeline['joined'],
+  nameOf: (source: number) => string,
+): ExpectedClip[] =>
+  joined.flatMap(({ clip, segment, copied }) => {
+    const source = clipName(clip, nameOf);
+    const encoded = frames(segment.frames - copied);
+    const parts = [
+      { source, start: segment.start, frames: encoded, copied: false },
+      { source, start: frames(segment.start + encoded), frames: copied, copied: true },
+    ];
+    return parts.filter((part) => part.frames > 0);
+  });
 
 /** The error when none of the sources could be used: says of each why. */
 export const nothingUsable = (problems: readonly SourceProblem[]): RenderError => {

@@ -5,7 +5,7 @@ import type { ClipProcessors } from './clipProcessors';
 import { named } from './outcomes';
 import type { RenderLog } from './renderLog';
 import { type ClipWork, encodingMsLeft, ownMsLeft } from './timeLeft';
-import type { ClipProgress, RenderProgress, RenderStage, SourceProblem } from './types';
+import type { ClipProgress, EngineAnswer, RenderProgress, RenderStage, SourceProblem } from './types';
 
 /** Shares of the whole: reading headers and the voice-over, encoding, and checking the finished file. */
 const READING_SHARE = 0.02;
@@ -26,6 +26,7 @@ let checkMsEach = 1e-4;
 
 /** What there is to report on once clips are being encoded. */
 export interface Encoding {
+  readonly engine: EngineAnswer;
   readonly processors: ClipProcessors;
   readonly encodes: ClipEncodes;
   readonly metrics: MetricsRecorder;
@@ -82,6 +83,7 @@ export class ProgressReporter {
 
   encoding(encoding: Encoding): void {
     this.#encoding = encoding;
+    this.#log.note('engine', `${encoding.engine.name}: ${encoding.engine.reason}`);
     this.#encodingAt = performance.now();
     this.#read = 1;
     this.#enter('encoding');
@@ -161,6 +163,7 @@ export class ProgressReporter {
       })),
       clips: this.#clips(),
       problems: this.#problems,
+      engine: this.#encoding?.engine ?? null,
       metrics: this.#encoding?.metrics.snapshot() ?? null,
       log: { length: this.#log.length, latest: this.#log.latest },
     };

@@ -1,7 +1,8 @@
+import type { CopiedPackets } from '../shared/copying';
 import { type ErrorReport, RenderError } from '../shared/errors';
 import type { EncodedClip, MeasuredAudio, MixedAudio, PacketEntry } from '../shared/jobs';
 import type { SourceInfo } from '../shared/media';
-import type { Job, JobReply, JobResult } from '../shared/protocol';
+import type { CopierJob, CopierResult, Job, JobReply, JobResult } from '../shared/protocol';
 
 /*
  * What a worker answers is believed only after this: a worker whose memory is damaged may answer anything. Whether
@@ -30,11 +31,11 @@ const arePacketsIn = (packets: unknown, data: unknown): packets is readonly Pack
 const hasCodec = (config: unknown): boolean =>
   isObject<VideoDecoderConfig>(config) && typeof config.codec === 'string';
 
-const isClip = ({ decoderConfig, packets, data }: Supposed<EncodedClip>, frames: number): boolean =>
-  hasCodec(decoderConfig) &&
-  arePacketsIn(packets, data) &&
-  packets.length === frames &&
-  packets[0]?.key === true;
+const areFrames = ({ packets, data }: Supposed<CopiedPackets>, frames: number): boolean =>
+  arePacketsIn(packets, data) && packets.length === frames && packets[0]?.key === true;
+
+const isClip = (clip: Supposed<EncodedClip>, frames: number): boolean =>
+  hasCodec(clip.decoderConfig) && areFrames(clip, frames);
 
 const isSound = (
   { decoderConfig, packets, data, samples, silent }: Supposed<MixedAudio>,
@@ -65,22 +66,35 @@ const answersJob = (result: unknown, job: Job): result is JobResult => {
 const isReport = (error: unknown): error is ErrorReport =>
   isObject<ErrorReport>(error) && typeof error.category === 'string' && typeof error.message === 'string';
 
-const nonsense = ({ sourceName }: Job, detail: string): RenderError =>
+const nonsense = ({ sourceName, kind }: Job | CopierJob, detail: string): RenderError =>
   new RenderError({
     category: 'worker-lost',
     message: `The video engine gave a senseless answer about “${sourceName}”.`,
-    detail,
+    detail: `${detail} (${kind})`,
   });
+
+/** The result in an answer, or the worker's own error thrown. */
+const resultIn = <T>(reply: unknown, job: Job | CopierJob, answers: (result: unknown) => result is T): T => {
+  if (!isObject<JobReply & { result: unknown; error: unknown }>(reply)) {
+    throw nonsense(job, `The answer is ${typeof reply}`);
+  }
+  if (reply.ok === true && answers(reply.result)) return reply.result;
+  if (reply.ok === false && isReport(reply.error)) throw new RenderError(reply.error);
+  throw nonsense(job, 'The answer does not fit the job');
+};
 
 /**
  * A worker's result for a job.
  * @throws RenderError the worker's own, or `worker-lost` for an answer that is none
  */
-export const resultOf = (reply: unknown, job: Job): JobResult => {
-  if (!isObject<JobReply & { result: unknown; error: unknown }>(reply)) {
-    throw nonsense(job, `The answer is ${typeof reply}`);
-  }
-  if (reply.ok === true && answersJob(reply.result, job)) return reply.result;
-  if (reply.ok === false && isReport(reply.error)) throw new RenderError(reply.error);
-  throw nonsense(job, `The answer does not fit the job ${job.kind}`);
-};
+export const resultOf = (reply: unknown, job: Job): JobResult =>
+  resultIn(reply, job, (result): result is JobResult => answersJob(result, job));
+
+const answersCopier = (result: unknown, job: CopierJob): result is CopierResult =>
+  job.kind === 'inspect'
+    ? Array.isArray(result) && result.length === job.spans.length
+    : isObject<CopiedPackets>(result) && areFrames(result, job.frames);
+
+/** The same for a worker that copies packets. */
+export const copierResultOf = (reply: unknown, job: CopierJob): CopierResult =>
+  resultIn(reply, job, (result): result is CopierResult => answersCopier(result, job));

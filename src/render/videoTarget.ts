@@ -8,6 +8,7 @@ export class VideoTarget {
   readonly #writer: WritableStreamDefaultWriter | null;
   #file = new VideoFile();
   #begun = false;
+  #closed = false;
 
   constructor(output: OutputFile | undefined) {
     this.#output = output;
@@ -23,7 +24,10 @@ export class VideoTarget {
       if (again) await writer.write({ type: 'truncate', size: 0 });
       return new WritableStream<StreamTargetChunk>({
         write: (chunk) => writer.write(chunk),
-        close: () => writer.close(),
+        close: () => {
+          this.#closed = true;
+          return writer.close();
+        },
       });
     }
     if (again) {
@@ -31,6 +35,11 @@ export class VideoTarget {
       this.#file = new VideoFile();
     }
     return this.#file.writable;
+  }
+
+  /** A file of the caller's that is complete cannot be written again. */
+  get canBeginAgain(): boolean {
+    return !this.#closed;
   }
 
   /** The video, after its stream was closed. */

@@ -26,3 +26,22 @@ const ROUNDING_FRAMES = 1e-6;
 /** The first output frame that shows what the source shows at this time; before 0 or after the last for other times. */
 export const firstFrameShowing = (seconds: number, { inPointSeconds, fps, speed }: FrameSpan): number =>
   Math.ceil(((seconds - inPointSeconds) / speed) * fps - LOOK_AHEAD_FRAMES - ROUNDING_FRAMES);
+
+/**
+ * The source's frames that a span shows, if each output frame shows the next one: none held, none left out, in the order
+ * in which they are decoded. Then the frames can be had as they are.
+ * @param seconds times of frames in decode order: from one that begins at or before the in point to the first that is
+ *   not shown any more, or to the source's end
+ * @returns position of the first among `seconds`; `null` where it is otherwise
+ */
+export const firstOfOneToOne = (seconds: readonly number[], span: FrameSpan): number | null => {
+  const shownFrom = seconds.map((time) => firstFrameShowing(time, span));
+  if (seconds.some((time, at) => at > 0 && time <= (seconds[at - 1] ?? 0))) return null;
+  const first = shownFrom.findLastIndex((frame) => frame <= 0);
+  if (first < 0) return null;
+  for (let frame = 1; frame < span.frames; frame += 1) {
+    if (shownFrom[first + frame] !== frame) return null;
+  }
+  const following = shownFrom[first + span.frames];
+  return following === undefined || following >= span.frames ? first : null;
+};

@@ -149,6 +149,18 @@ export interface ClipJob {
   readonly fades: readonly Effect[];
   /** The browser's own encoder; `null`: ffmpeg makes the clip. */
   readonly encoder: BrowserEncoder | null;
+  /** What of it is not encoded: it is the source's own packets. Left out: nothing. */
+  readonly rest?: CopiedRest;
+}
+
+/** The frames of a clip after its first `head`, which are copied from the source. */
+export interface CopiedRest {
+  /** At least 1, and fewer than all. */
+  readonly head: Frames;
+  /** Presentation time of the first packet that is copied. */
+  readonly startSeconds: number;
+  /** The source's parameter sets, as a text (`avcRecord.ts`): the encoder must write the same. */
+  readonly sets: string;
 }
 
 /** One packet of an encoded clip; `offset` and `byteLength` point into the clip's data. */

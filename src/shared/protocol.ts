@@ -1,3 +1,4 @@
+import type { CopiedPackets, CopyFinding, CopyJob, InspectJob } from './copying';
 import type { ErrorReport } from './errors';
 import type {
   ClipJob,
@@ -81,5 +82,18 @@ export interface HeaderReaderApi {
   ): Promise<
     | { readonly ok: true; readonly info: SourceInfo | null }
     | { readonly ok: false; readonly error: ErrorReport }
+  >;
+}
+
+/** What the worker that copies packets takes and answers. */
+export type CopierJob = InspectJob | CopyJob;
+export type CopierResult = readonly CopyFinding[] | CopiedPackets;
+
+/** What a `ClipCopier-N` worker exposes: findings for `inspect`, packets for `copy`. One job at a time. */
+export interface ClipCopierApi {
+  run(
+    job: CopierJob,
+  ): Promise<
+    { readonly ok: true; readonly result: CopierResult } | { readonly ok: false; readonly error: ErrorReport }
   >;
 }

@@ -50,7 +50,10 @@ const noise = (length: number): Uint8Array => {
 };
 
 const tool = (args: readonly string[]) =>
-  runRenderTool(['--size', '180x320', '--mode', 'sequential', '--clip-duration', '1', ...args]);
+  runRenderTool([
+    ...['--size', '180x320', '--mode', 'sequential', '--clip-duration', '1', '--engine', 'ffmpeg'],
+    ...args,
+  ]);
 
 beforeAll(async () => {
   const clip = { clipId: 3, ...size, fps: 30, seconds: 2, withAudio: true } as const;
@@ -58,7 +61,7 @@ beforeAll(async () => {
   await makeCountedClip({ ...clip, path: plain() });
   await makeTone(voice, 2);
   for (const [name, make] of bad) make(folder.file(name));
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

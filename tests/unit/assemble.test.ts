@@ -69,7 +69,7 @@ const assemble = async (
 const expected = (counts: readonly number[], hasAudio: boolean): Expected => {
   let start = 0;
   const clips = counts.map((count, index) => {
-    const clip = { source: `${index}.mp4`, start: frames(start), frames: frames(count) };
+    const clip = { source: `${index}.mp4`, start: frames(start), frames: frames(count), copied: false };
     start += count;
     return clip;
   });

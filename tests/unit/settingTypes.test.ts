@@ -46,7 +46,7 @@ const wrong: readonly (readonly [Resolve, object, string])[] = [
   [resolveWatermarkSettings, { opacity: true }, 'opacity must be a number from 0 to 1, not true.'],
   [resolveRunSettings, { threads: '2' }, 'threads must be a whole number from 1 to 16, not "2".'],
   [resolveRunSettings, { threads: 2.5 }, 'threads must be a whole number from 1 to 16, not 2.5.'],
-  [resolveRunSettings, { engine: 3 }, 'engine must be one of auto, ffmpeg, webcodecs, not 3.'],
+  [resolveRunSettings, { engine: 3 }, 'engine must be one of auto, ffmpeg, webcodecs, copy, not 3.'],
   [resolveRunSettings, { clipTimeout: 1e9 }, 'clipTimeout must be a number from 1 to 86400, not 1000000000.'],
   [
     resolveSubtitleSettings,

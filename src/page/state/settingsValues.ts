@@ -5,6 +5,8 @@ import {
   type Aspect,
   CLIP_DURATION,
   DURATION,
+  ENGINES,
+  type EngineChoice,
   FADE_DURATION,
   FITS,
   type Fit,
@@ -16,6 +18,7 @@ import {
   MOST_WORKERS,
   type Mode,
   type PlanOptions,
+  type RunOptions,
   SIDE,
   SPEED,
   TRANSITION_DURATION,
@@ -56,6 +59,7 @@ export interface SettingsValues {
   endFade: number | null;
   kenBurns: KenBurns;
   workers: number | null;
+  engine: EngineChoice;
 }
 
 /** Numbers with limits of the plan's, with the option that each becomes. */
@@ -102,6 +106,7 @@ export const SETTINGS_DEFAULTS: Readonly<SettingsValues> = {
   endFade: usual.endFade,
   kenBurns: usual.kenBurns,
   workers: null,
+  engine: 'auto',
 };
 
 const isPossible = (options: PlanOptions): boolean =>
@@ -146,9 +151,7 @@ export const pictureOf = (values: SettingsValues): Size | null => {
 };
 
 /** The settings for `combineVideos`; only for values without {@link problemsOf problems}. */
-export const toOptions = (
-  values: SettingsValues,
-): PlanOptions & { readonly threads: number | undefined } => ({
+export const toOptions = (values: SettingsValues): PlanOptions & Pick<RunOptions, 'threads' | 'engine'> => ({
   size: pictureOf(values) ?? undefined,
   fps: values.fps,
   fit: values.fit,
@@ -160,6 +163,7 @@ export const toOptions = (
   transition: values.transition,
   kenBurns: values.kenBurns,
   threads: values.workers ?? undefined,
+  engine: values.engine,
 });
 
 export const parseStored = (json: string | null): SettingsValues => {
@@ -192,5 +196,6 @@ export const parseStored = (json: string | null): SettingsValues => {
     endFade: numberField('endFade'),
     kenBurns: stored.oneOf('kenBurns', KEN_BURNS, SETTINGS_DEFAULTS.kenBurns),
     workers: numberField('workers'),
+    engine: stored.oneOf('engine', ENGINES, SETTINGS_DEFAULTS.engine),
   };
 };

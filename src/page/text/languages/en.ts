@@ -1,5 +1,7 @@
 /** Every word of the page in English, and what every other language has to say: see the README of `src/page`. */
 import type {
+  EngineChoice,
+  EngineName,
   ErrorCategory,
   Fit,
   KenBurns,
@@ -64,6 +66,19 @@ const kenBurns: Record<KenBurns, string> = {
   out: 'Slowly away',
   pan: 'Slowly across',
   none: 'Held still',
+};
+
+const engines: Record<EngineChoice, string> = {
+  auto: 'What is fastest here',
+  ffmpeg: 'ffmpeg (smaller files, the same on every computer)',
+  webcodecs: 'The browser’s own codecs',
+  copy: 'Copying, where clips are already what is wanted',
+};
+
+const engineNames: Record<EngineName, string> = {
+  ffmpeg: 'ffmpeg',
+  webcodecs: 'the browser’s own codecs',
+  copy: 'copying',
 };
 
 const categories: Record<ErrorCategory, string> = {
@@ -409,6 +424,9 @@ const text = {
     endFade: 'Fade to black at the end (seconds)',
     advanced: 'Advanced',
     size: 'Custom size',
+    engine: 'Made by',
+    engineHint: 'What encodes the clips. What was measured on this computer decides, unless you do.',
+    engines,
     workers: 'Workers',
     workersHint: 'How many clips are encoded at once. Empty: what suits this computer.',
     needsNumber: 'Enter a number.',
@@ -432,6 +450,7 @@ const text = {
     create: 'Create video',
     intoFile: 'Create straight into a file…',
     intoFileHint: 'For long videos: it is written to the disk while it is made, and needs little memory.',
+    engine: (name: EngineName, reason: string) => `It will be made by ${engineNames[name]}. ${reason}`,
     fileKind: 'MP4 video',
     placeholder: 'Your video appears here.',
     noClips: 'Add at least one clip to create a video.',
@@ -455,6 +474,7 @@ const text = {
     percent: (percent: number) => `${percent} %`,
     timeLeft: (seconds: number) =>
       seconds < 5 ? 'A few seconds left' : `About ${formatTimeLeft(seconds)} left`,
+    engine: (name: EngineName, reason: string) => `Made by ${engineNames[name]}. ${reason}`,
     timeUnknown: 'Working out how long it takes…',
     spoken: (percent: number, stage: string) => `${percent} percent. ${stage}.`,
     started: 'Creating the video.',

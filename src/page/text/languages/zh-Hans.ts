@@ -1,5 +1,7 @@
 /** Every word of the page in Simplified Chinese, as video editors there say it. */
 import type {
+  EngineChoice,
+  EngineName,
   ErrorCategory,
   Fit,
   KenBurns,
@@ -67,6 +69,19 @@ const kenBurns: Record<KenBurns, string> = {
   out: '缓慢拉远',
   pan: '缓慢平移',
   none: '静止',
+};
+
+const engines: Record<EngineChoice, string> = {
+  auto: '自动选择本机最快的方式',
+  ffmpeg: 'ffmpeg（文件更小，在任何电脑上结果相同）',
+  webcodecs: '浏览器自带的编码器',
+  copy: '直接复制已符合要求的片段',
+};
+
+const engineNames: Record<EngineName, string> = {
+  ffmpeg: 'ffmpeg',
+  webcodecs: '浏览器自带的编码器',
+  copy: '直接复制',
 };
 
 const categories: Record<ErrorCategory, string> = {
@@ -416,6 +431,9 @@ const text: Words = {
     endFade: '结尾淡出到黑场（秒）',
     advanced: '高级',
     size: '自定义尺寸',
+    engine: '生成方式',
+    engineHint: '用什么来编码片段。默认按本机的实测结果选择，也可以自己指定。',
+    engines,
     workers: '并行任务数',
     workersHint: '同时编码的片段数量。留空：自动选择适合本机的数量。',
     needsNumber: '请输入数字。',
@@ -445,6 +463,8 @@ const text: Words = {
     badSubtitles: '字幕无法使用。请替换或移除。',
     badWatermark: '水印无法使用。请替换或移除。',
     filesMissing: (count) => `项目缺少${fileCount(count)}。`,
+    /** The reason is the lower layer's, and English. */
+    engine: (name, reason) => `生成方式：${engineNames[name]}（${reason}）`,
     badSettings: (setting, problem) => `请先更正一项设置。${setting}：${problem}`,
     fileNotOpened: '无法打开文件进行写入。请选择其他位置。',
     unexpected: 'Cliploom 出现内部错误。请再试一次；如果仍然出错，请附上下方的详细信息反馈给我们。',
@@ -458,6 +478,7 @@ const text: Words = {
     timeUnknown: '正在估算所需时间…',
     spoken: (percent, stage) => `百分之${percent}。${stage}。`,
     started: '开始生成视频。',
+    engine: (name, reason) => `生成方式：${engineNames[name]}（${reason}）`,
     cancel: '取消',
     cancelling: '正在取消…',
     cancelled: '已取消。您添加的内容都还在。',
