@@ -1,25 +1,31 @@
-/** Numbers as people read them. Pure; the language is the one of `text.ts`. */
+/** Numbers as people read them, in the language of `text`: to be called where they are shown. */
 import type { Container } from '../shared/encoding';
 import type { Size } from '../shared/media';
+import { locale } from './text/locale.svelte';
+import { directionOf } from './text/match';
 
-const LOCALE = 'en';
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** Making one takes a hundred times as long as using it, and a page of clips has thousands of numbers. */
+const numberFormat = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+  const key = `${locale.tag} ${JSON.stringify(options)}`;
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locale.tag, options);
+  numberFormats.set(key, format);
+  return format;
+};
 
 const number = (value: number, digits: number): string =>
-  new Intl.NumberFormat(LOCALE, { maximumFractionDigits: digits }).format(value);
+  numberFormat({ maximumFractionDigits: digits }).format(value);
 
-const unit = (value: number, name: string, digits = 0): string =>
-  new Intl.NumberFormat(LOCALE, {
-    style: 'unit',
-    unit: name,
-    unitDisplay: 'long',
-    maximumFractionDigits: digits,
-  }).format(value);
+const unit = (value: number, name: string, unitDisplay: 'long' | 'short' | 'narrow', digits = 0): string =>
+  numberFormat({ style: 'unit', unit: name, unitDisplay, maximumFractionDigits: digits }).format(value);
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** A length: `4.6 s` below a minute, then `1:02`, `1:02:03`. */
 export const formatDuration = (seconds: number): string => {
-  if (seconds < 59.95) return `${number(seconds, 1)} s`;
+  // Letters stand apart from numbers (SI), which is not so in CLDR's shortest English; 秒 does not.
+  if (seconds < 59.95) return unit(seconds, 'second', 'narrow', 1).replace(/(\d)(?=\p{sc=Latin})/u, '$1 ');
   const whole = Math.round(seconds);
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`;
@@ -36,26 +42,40 @@ export const formatPosition = (seconds: number): string => {
 
 /** A time still to wait, rounded coarsely because it is a guess: `15 seconds`, `3 minutes`, `1 hour 20 minutes`. */
 export const formatTimeLeft = (seconds: number): string => {
-  if (seconds <= 55) return unit(Math.max(5, Math.ceil(seconds / 5) * 5), 'second');
+  if (seconds <= 55) return unit(Math.max(5, Math.ceil(seconds / 5) * 5), 'second', 'long');
   const minutes = Math.max(1, Math.round(seconds / 60));
-  if (minutes < 60) return unit(minutes, 'minute');
+  if (minutes < 60) return unit(minutes, 'minute', 'long');
   const rest = minutes % 60;
-  const hours = unit(Math.floor(minutes / 60), 'hour');
-  return rest === 0 ? hours : `${hours} ${unit(rest, 'minute')}`;
+  const hours = unit(Math.floor(minutes / 60), 'hour', 'long');
+  if (rest === 0) return hours;
+  const list = new Intl.ListFormat(locale.tag, { type: 'unit', style: 'narrow' });
+  return list.format([hours, unit(rest, 'minute', 'long')]);
 };
 
 /** Decimal units, as file managers show them: `840 kB`, `12.3 MB`. */
 export const formatBytes = (bytes: number): string =>
-  bytes < 1e5 ? `${number(bytes / 1e3, 1)} kB` : `${number(bytes / 1e6, bytes < 1e8 ? 1 : 0)} MB`;
+  bytes < 1e5
+    ? unit(bytes / 1e3, 'kilobyte', 'short', 1)
+    : unit(bytes / 1e6, 'megabyte', 'short', bytes < 1e8 ? 1 : 0);
 
 export const formatFps = (fps: number): string => `${number(fps, 2)} fps`;
 
-export const formatSize = (size: Size): string => `${size.width} × ${size.height}`;
+/** Width first, in every language: from right to left it would turn around (isolate of Unicode Standard Annex 9). */
+export const formatSize = ({ width, height }: Size): string => {
+  const shown = `${width} × ${height}`;
+  return directionOf(locale.tag) === 'rtl' ? `\u2066${shown}\u2069` : shown;
+};
 
 /** Up to two digits after the point: `0.25`, `1,500`. */
 export const formatNumber = (value: number): string => number(value, 2);
 
 export const formatCount = (count: number): string => number(count, 0);
+
+/** The form of a word that goes with a number: languages have one to six of them. */
+export const formatPlural = (
+  count: number,
+  forms: Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string },
+): string => forms[new Intl.PluralRules(locale.tag).select(count)] ?? forms.other;
 
 /** Rounded down, so that 100 % is shown only when everything is done. */
 export const percentOf = (fraction: number): number => Math.floor(Math.min(1, Math.max(0, fraction)) * 100);
@@ -73,4 +93,4 @@ export const projectFileName = (when: Date): string => `${timedName(when)}.json`
 
 /** Day and time as people here write it: `November 24, 2026 at 3:30 PM`. */
 export const formatMoment = (when: Date): string =>
-  new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short' }).format(when);
+  new Intl.DateTimeFormat(locale.tag, { dateStyle: 'long', timeStyle: 'short' }).format(when);

@@ -1,7 +1,9 @@
 import { mount } from 'svelte';
 import type { combineVideos } from '../render';
 import App from './App.svelte';
+import { firstLanguage } from './state/languageChoice';
 import { engine } from './state/parts';
+import { language } from './text/language.svelte';
 import './theme.css';
 
 declare global {
@@ -19,4 +21,6 @@ globalThis.cliploom = {
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element #app to mount the page into.');
+// The first words are already in the right language; without its file they are English.
+await language.speak(firstLanguage()).catch(() => undefined);
 mount(App, { target });

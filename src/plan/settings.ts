@@ -143,7 +143,7 @@ export const PLAN_OPTIONS = Object.keys({
 } satisfies Record<keyof PlanOptions, true>);
 
 /** The limits of H.264 level 5.1–5.2, and of what a 32-bit core can hold, end at about 4096 pixels a side. */
-const SIDE = { min: 64, max: 4096 };
+export const SIDE = { min: 64, max: 4096 };
 export const CLIP_DURATION = { min: 0.5, max: 600, default: 5 };
 export const SPEED = { min: 0.5, max: 2, default: 1 };
 export const TRANSITION_DURATION = { min: 0.1, max: 5, default: 1 };

@@ -30,7 +30,7 @@ import { nextStep, type StepName } from './steps';
 import { TimelineState } from './timeline/timeline.svelte';
 import { WatermarkState } from './watermark.svelte';
 
-const UNUSED: ClipStatus = { label: text.clipStatus.unused, fraction: null, failed: false };
+const unused = (): ClipStatus => ({ label: text.clipStatus.unused, fraction: null, failed: false });
 
 /** Everything that the page knows. */
 export class AppState {
@@ -130,7 +130,7 @@ export class AppState {
   clipStatus(clip: ClipItem): ClipStatus | null {
     const statuses = this.render.clipStatuses;
     if (!statuses || clip.error || clip.excluded) return null;
-    return statuses.get(this.materials.usable.indexOf(clip)) ?? UNUSED;
+    return statuses.get(this.materials.usable.indexOf(clip)) ?? unused();
   }
 
   /** Adds dropped files, or says why that has to wait. A project comes first: it says what the others are for. */
@@ -172,7 +172,7 @@ export class AppState {
       const { container } = partsOf(this.settings.values.format);
       target = await askForFile(videoFileName(new Date(), container), container);
     } catch (thrown) {
-      this.render.fail(thrown, text.create.fileNotOpened);
+      this.render.fail(thrown, () => text.create.fileNotOpened);
       return;
     }
     if (target) await this.#render(target);

@@ -1,10 +1,10 @@
 import { resolveCaptionStyle } from '../../plan/captionStyle';
 import type { CaptionOptions } from '../../render/options';
 import type { SubtitleCue } from '../../shared/captions';
-import { toRenderError } from '../../shared/errors';
 import type { Size } from '../../shared/media';
 import { text } from '../text';
 import { captionDrawing } from './parts';
+import { spokenError } from './spoken';
 
 /** Captions over a picture, as a video will show them. */
 interface Preview {
@@ -12,8 +12,10 @@ interface Preview {
   readonly size: Size;
   readonly style: CaptionOptions;
   readonly fontFile: File | null;
-  /** `null`: a text to try with. */
+  /** `null`: the sample. */
   readonly cue: SubtitleCue | null;
+  /** A text to try with. */
+  readonly sample: string;
   /** Address of a picture; `null`: none. */
   readonly background: string | null;
 }
@@ -31,8 +33,8 @@ const previewSize = ({ width, height }: Size): Size => {
 };
 
 /** The cue as it stands in the middle of its time: its first words are spoken, and nothing moves any more. */
-const shownCue = (cue: SubtitleCue | null) => {
-  const shown = cue?.text ?? text.captions.sample;
+const shownCue = ({ cue, sample }: Pick<Preview, 'cue' | 'sample'>) => {
+  const shown = cue?.text ?? sample;
   const words = cue?.words.length ? cue.words.map((word) => word.text) : shown.split(/\s+/);
   return {
     start: -1000,
@@ -68,7 +70,7 @@ const drawCovering = (
  */
 export const drawPreview = async (
   canvas: HTMLCanvasElement,
-  { size, style, fontFile, cue, background }: Preview,
+  { size, style, fontFile, background, ...shown }: Preview,
   signal: AbortSignal,
 ): Promise<string | null> => {
   await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
@@ -76,7 +78,7 @@ export const drawPreview = async (
   const target = previewSize(size);
   try {
     const { captionLayer } = await captionDrawing();
-    const captions = { cues: [shownCue(cue)], style: resolveCaptionStyle(style), fontFile };
+    const captions = { cues: [shownCue(shown)], style: resolveCaptionStyle(style), fontFile };
     const [layer, picture] = await Promise.all([
       captionLayer(captions, target, 30),
       background === null ? null : loadPicture(background),
@@ -91,6 +93,6 @@ export const drawPreview = async (
     if (layer && bitmap) context.drawImage(bitmap, layer.rect.x, layer.rect.y);
     return null;
   } catch (thrown) {
-    return toRenderError(thrown, { category: 'internal', message: text.create.unexpected }).message;
+    return spokenError(thrown, () => text.create.unexpected).message;
   }
 };

@@ -38,6 +38,19 @@ export interface CaptionValues {
   highlightColor: string;
 }
 
+/** Font families to choose from: the one that comes with the page, and what many systems have. */
+export const FONT_FAMILIES: readonly string[] = [
+  'Inter, sans-serif',
+  'Arial, sans-serif',
+  'Georgia, serif',
+  'Impact, sans-serif',
+  'Noto Sans, sans-serif',
+  'PingFang SC, Microsoft YaHei, sans-serif',
+  'Times New Roman, serif',
+  'Verdana, sans-serif',
+  'monospace',
+];
+
 const COLORS = ['color', 'strokeColor', 'boxColor', 'highlightColor'] as const;
 
 const usual = resolveCaptionStyle({});

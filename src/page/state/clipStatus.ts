@@ -1,5 +1,6 @@
 import type { ClipProgress, RenderProgress } from '../../render';
 import { text } from '../text';
+import { spoken } from './spoken';
 
 /** How far a source is in a running render. */
 export interface ClipStatus {
@@ -37,8 +38,9 @@ export const clipStatuses = (progress: RenderProgress): ReadonlyMap<number, Clip
   }
   const statuses = new Map<number, ClipStatus>();
   for (const [source, parts] of partsBySource) statuses.set(source, statusOf(parts));
-  for (const { sourceIndex, error, transitionFrom } of progress.problems) {
-    if (!transitionFrom) statuses.set(sourceIndex, { label: error.message, fraction: null, failed: true });
+  for (const { source, sourceIndex, error, transitionFrom } of progress.problems) {
+    if (transitionFrom) continue;
+    statuses.set(sourceIndex, { label: spoken(error, source).message, fraction: null, failed: true });
   }
   return statuses;
 };

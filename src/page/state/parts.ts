@@ -1,13 +1,13 @@
-import { RenderError } from '../../shared/errors';
 import { text } from '../text';
+import { PageError } from './spoken';
 
 /** Fetches what the first sight of the page does without. */
 const part = async <T>(load: () => Promise<T>): Promise<T> => {
   try {
     return await load();
   } catch (thrown) {
-    const report = { category: 'resource', message: text.partMissing, detail: String(thrown) } as const;
-    throw new RenderError(report, { cause: thrown });
+    const report = { category: 'resource', detail: String(thrown) } as const;
+    throw new PageError(report, () => text.partMissing, { cause: thrown });
   }
 };
 

@@ -1,7 +1,7 @@
 import type { ErrorReport, SourceInfo } from '../../render';
-import { toRenderError } from '../../shared/errors';
 import { text } from '../text';
 import { engine } from './parts';
+import { PageError, spokenError } from './spoken';
 
 /** What is known of a file that someone added. */
 export type Reading =
@@ -12,13 +12,14 @@ export type Reading =
 /** What a file is wanted for: a clip has to have a picture, the others sound. */
 export type Need = 'picture' | 'voice' | 'music';
 
-const missing = (name: string, need: Need, info: SourceInfo): string | null => {
+/** What to say where something is missing in a file. */
+const missing = (name: string, need: Need, info: SourceInfo): (() => string) | null => {
   if (need !== 'picture') {
-    const words = need === 'voice' ? text.voiceOver : text.music;
-    return info.audio ? null : words.noSound(name);
+    if (info.audio) return null;
+    return () => (need === 'voice' ? text.voiceOver : text.music).noSound(name);
   }
   if (info.video) return null;
-  return info.audio ? text.clips.soundOnly(name) : text.clips.noPicture(name);
+  return () => (info.audio ? text.clips.soundOnly(name) : text.clips.noPicture(name));
 };
 
 /** Probes a file. Never rejects: what is wrong with the file is in the answer. */
@@ -26,12 +27,10 @@ export const readSource = async (file: File, need: Need, signal: AbortSignal): P
   try {
     const { probeSource } = await engine();
     const info = await probeSource(file, signal);
-    const message = missing(file.name, need, info);
-    return message
-      ? { status: 'bad', error: { category: 'unreadable-source', message } }
-      : { status: 'ready', info };
+    const words = missing(file.name, need, info);
+    if (words) throw new PageError({ category: 'unreadable-source' }, words);
+    return { status: 'ready', info };
   } catch (thrown) {
-    const error = toRenderError(thrown, { category: 'internal', message: text.create.unexpected });
-    return { status: 'bad', error: error.toReport() };
+    return { status: 'bad', error: spokenError(thrown, () => text.create.unexpected) };
   }
 };

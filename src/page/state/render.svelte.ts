@@ -6,7 +6,6 @@ import type {
   RenderProgress,
   SourceProblem,
 } from '../../render';
-import { toRenderError } from '../../shared/errors';
 import { percentOf, videoFileName } from '../format';
 import { text } from '../text';
 import type { Announcer } from './announcer.svelte';
@@ -14,6 +13,7 @@ import { clipStatuses } from './clipStatus';
 import { engine } from './parts';
 import type { SaveTarget } from './saveTarget';
 import { Series } from './series';
+import { spoken, spokenError } from './spoken';
 import { type SubtitleFile, subtitleFiles } from './subtitleDownloads';
 import { LatestPerFrame } from './throttle';
 
@@ -35,6 +35,8 @@ export interface FinishedVideo {
   /** Name of the file that it was written into; `null` where it is only in memory. */
   readonly savedAs: string | null;
   readonly problems: readonly LeftOut[];
+  /** Clips whose own sound is missing, and why. */
+  readonly silent: readonly LeftOut[];
   /** The subtitles as they are in the video, to be downloaded beside it. */
   readonly subtitleFiles: readonly SubtitleFile[];
 }
@@ -64,6 +66,11 @@ const codecsOf = async (video: Blob, name: string): Promise<readonly string[]> =
   const info = await probeSource(new File([video], name, { type: video.type })).catch(() => null);
   return [info?.video?.codec, info?.audio?.codec].filter((codec) => codec !== undefined);
 };
+
+const spokenProblem = (problem: LeftOut): LeftOut => ({
+  ...problem,
+  error: spoken(problem.error, problem.source),
+});
 
 /** The render that runs or ran last, and the last finished video, which stays until another one is finished. */
 export class RenderState {
@@ -112,7 +119,7 @@ export class RenderState {
       });
       await this.#finish(result, request);
     } catch (thrown) {
-      this.fail(thrown, text.create.unexpected);
+      this.fail(thrown, () => text.create.unexpected);
     } finally {
       this.#updates.clear();
     }
@@ -124,9 +131,9 @@ export class RenderState {
     this.#abort.abort();
   }
 
-  /** @param fallback what to say where the error itself has no words for people */
-  fail(thrown: unknown, fallback: string): void {
-    const error = toRenderError(thrown, { category: 'internal', message: fallback }).toReport();
+  /** @param otherwise what to say where the error itself has no words for people */
+  fail(thrown: unknown, otherwise: () => string): void {
+    const error = spokenError(thrown, otherwise);
     if (error.category === 'cancelled') {
       this.phase = { status: 'cancelled' };
       this.#announcer.say(text.progress.cancelled);
@@ -176,7 +183,8 @@ export class RenderState {
       url: URL.createObjectURL(blob),
       fileName,
       savedAs: target?.name ?? null,
-      problems: [...problems, ...result.problems],
+      problems: [...problems, ...result.problems.map(spokenProblem)],
+      silent: result.silentSources.map(spokenProblem),
       subtitleFiles: subtitleFiles(result.subtitles, fileName),
     };
     this.phase = { status: 'done' };

@@ -6,20 +6,30 @@ interface SampleList {
   readonly voiceOver: string | null;
 }
 
-/** Said to the person as it is. */
-class SamplesError extends Error {}
+/** Has words for the person. */
+class SamplesError extends Error {
+  /** @param reason in the language of the moment */
+  constructor(readonly reason: () => string) {
+    super(reason());
+  }
+}
+
+const reasonOf = (thrown: unknown): string => {
+  if (thrown instanceof SamplesError) return thrown.reason();
+  return thrown instanceof Error ? thrown.message : String(thrown);
+};
 
 const parseList = (data: unknown): SampleList => {
   const { clips, voiceOver } = (data ?? {}) as { clips?: unknown; voiceOver?: unknown };
   if (!Array.isArray(clips) || !clips.every((name) => typeof name === 'string')) {
-    throw new SamplesError(text.drop.samplesMalformed);
+    throw new SamplesError(() => text.drop.samplesMalformed);
   }
   return { clips, voiceOver: typeof voiceOver === 'string' ? voiceOver : null };
 };
 
 const fetchSample = async (name: string): Promise<Response> => {
   const response = await fetch(new URL(`samples/${name}`, document.baseURI));
-  if (!response.ok) throw new SamplesError(text.drop.samplesMissing(name, response.status));
+  if (!response.ok) throw new SamplesError(() => text.drop.samplesMissing(name, response.status));
   return response;
 };
 
@@ -38,7 +48,8 @@ const fetchFile = async (name: string): Promise<File> => {
 /** The clips to try the page with, fetched when somebody asks for them. */
 export class Samples {
   loading = $state(false);
-  problem = $state<string | null>(null);
+  #failure = $state.raw<{ readonly thrown: unknown } | null>(null);
+  readonly problem = $derived(this.#failure && text.drop.samplesFailed(reasonOf(this.#failure.thrown)));
   readonly #materials: Materials;
 
   constructor(materials: Materials) {
@@ -49,7 +60,7 @@ export class Samples {
   async load(): Promise<void> {
     if (this.loading) return;
     this.loading = true;
-    this.problem = null;
+    this.#failure = null;
     try {
       const list = await fetchList();
       const voiceOverName = this.#materials.voiceOvers.length > 0 ? null : list.voiceOver;
@@ -60,7 +71,7 @@ export class Samples {
       this.#materials.addClips(clips);
       if (voiceOver) this.#materials.addVoiceOvers([voiceOver]);
     } catch (thrown) {
-      this.problem = text.drop.samplesFailed(thrown instanceof Error ? thrown.message : String(thrown));
+      this.#failure = { thrown };
     } finally {
       this.loading = false;
     }

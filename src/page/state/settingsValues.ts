@@ -4,10 +4,12 @@ import {
   ASPECT_SIZES,
   ASPECTS,
   type Aspect,
+  CLIP_DURATION,
   DURATION,
   ENGINES,
   type EncodingOptions,
   type EngineChoice,
+  FADE_DURATION,
   FITS,
   type Fit,
   FRAME_RATES,
@@ -20,6 +22,9 @@ import {
   type PlanOptions,
   QUALITIES,
   type RunOptions,
+  SIDE,
+  SPEED,
+  TRANSITION_DURATION,
   TRANSITIONS,
   type Transition,
 } from '../../render/options';
@@ -27,7 +32,7 @@ import type { Encoding, Quality } from '../../shared/encoding';
 import type { Size } from '../../shared/media';
 import { text } from '../text';
 import { FORMATS, type Format, formatOf, partsOf } from './formats';
-import { objectionTo, outsideUnlessEmpty, said } from './objection';
+import { objectionTo, outside, outsideUnlessEmpty, said } from './objection';
 import { Stored } from './stored';
 
 /** Number of workers that `combineVideos` takes (`CombineOptions.threads`). */
@@ -64,7 +69,7 @@ export interface SettingsValues {
   engine: EngineChoice;
 }
 
-/** Numbers that the plan itself checks, with the option that each becomes. */
+/** Numbers with limits of the plan's, with the option that each becomes. */
 const PLAN_NUMBERS = {
   clipDuration: 'maxClipDuration',
   speed: 'speed',
@@ -73,6 +78,13 @@ const PLAN_NUMBERS = {
   endFade: 'endFade',
 } as const satisfies Partial<Record<keyof SettingsValues, keyof PlanOptions>>;
 type PlanNumber = keyof typeof PLAN_NUMBERS;
+const LIMITS = {
+  clipDuration: CLIP_DURATION,
+  speed: SPEED,
+  transitionDuration: TRANSITION_DURATION,
+  startFade: FADE_DURATION,
+  endFade: FADE_DURATION,
+} as const satisfies Record<PlanNumber, { min: number; max: number }>;
 const planNumbers = Object.keys(PLAN_NUMBERS) as readonly PlanNumber[];
 
 /** Fields that can be wrong, in the order of the form. */
@@ -107,13 +119,22 @@ export const SETTINGS_DEFAULTS: Readonly<SettingsValues> = {
   engine: 'auto',
 };
 
-const objection = (options: PlanOptions): string | null => objectionTo(() => resolvePlanSettings(options));
+const isPossible = (options: PlanOptions): boolean =>
+  objectionTo(() => resolvePlanSettings(options)) === null;
 
 const sizeOf = ({ width, height }: SettingsValues): Size | null =>
   width === null || height === null ? null : { width, height };
 
-const numberObjection = (value: number | null, option: keyof PlanOptions): string | null =>
-  value === null ? text.settings.needsNumber : objection({ [option]: value });
+const sizeObjection = (values: SettingsValues): string | null => {
+  const size = sizeOf(values);
+  if (size === null) return text.settings.needsNumber;
+  return isPossible({ size }) ? null : text.settings.sizeRange(SIDE.min, SIDE.max);
+};
+
+const seedObjection = (seed: number | null): string | null => {
+  if (seed === null) return text.settings.needsNumber;
+  return isPossible({ seed }) ? null : text.settings.seedRange;
+};
 
 const workersObjection = (workers: number | null): string | null =>
   workers === null || (Number.isInteger(workers) && workers >= WORKERS.min && workers <= WORKERS.max)
@@ -121,18 +142,17 @@ const workersObjection = (workers: number | null): string | null =>
     : text.settings.workersRange(WORKERS.min, WORKERS.max);
 
 /** Checks every field that is in use. */
-export const problemsOf = (values: SettingsValues): SettingsProblems => {
-  const size = sizeOf(values);
-  return said({
-    size: values.shape === 'custom' ? (size ? objection({ size }) : text.settings.needsNumber) : null,
-    seed: values.mode === 'random' ? numberObjection(values.seed, 'seed') : null,
-    ...(Object.fromEntries(
-      planNumbers.map((name) => [name, numberObjection(values[name], PLAN_NUMBERS[name])]),
-    ) as Record<PlanNumber, string | null>),
+export const problemsOf = (values: SettingsValues): SettingsProblems =>
+  said({
+    size: values.shape === 'custom' ? sizeObjection(values) : null,
+    seed: values.mode === 'random' ? seedObjection(values.seed) : null,
+    ...(Object.fromEntries(planNumbers.map((name) => [name, outside(values[name], LIMITS[name])])) as Record<
+      PlanNumber,
+      string | null
+    >),
     duration: outsideUnlessEmpty(values.duration, LENGTH),
     workers: workersObjection(values.workers),
   });
-};
 
 /** Size of the video in pixels; `null` while a custom one is incomplete or not possible. */
 export const pictureOf = (values: SettingsValues): Size | null => {
@@ -171,7 +191,7 @@ export const parseStored = (json: string | null): SettingsValues => {
     };
     return stored.number(name, isPossible, SETTINGS_DEFAULTS[name]);
   };
-  const isColor = (value: string): boolean => objection({ barColor: value }) === null;
+  const isColor = (value: string): boolean => isPossible({ barColor: value });
   return {
     shape: stored.oneOf<Shape>('shape', SHAPES, SETTINGS_DEFAULTS.shape),
     width: numberField('width'),

@@ -1,10 +1,10 @@
 import type { ReadSubtitles } from '../../media/subtitles/read';
 import type { ErrorReport } from '../../render';
-import { toRenderError } from '../../shared/errors';
 import { text } from '../text';
 import { FileItem } from './fileItem.svelte';
 import { subtitleReader } from './parts';
 import type { WaitedFile } from './project/knownFile';
+import { spokenError } from './spoken';
 
 type SubtitleReading =
   | { readonly status: 'reading' }
@@ -16,8 +16,7 @@ const readFile = async (file: File, encoding: string | null): Promise<SubtitleRe
     const { readSubtitles } = await subtitleReader();
     return { status: 'ready', read: await readSubtitles(file, { encoding: encoding ?? undefined }) };
   } catch (thrown) {
-    const error = toRenderError(thrown, { category: 'internal', message: text.create.unexpected });
-    return { status: 'bad', error: error.toReport() };
+    return { status: 'bad', error: spokenError(thrown, () => text.create.unexpected) };
   }
 };
 

@@ -6,7 +6,8 @@ import type { WaitedFile } from './project/knownFile';
 export class WatermarkItem extends FileItem {
   /** Address of the file itself, for showing it; `null` while it is waited for. */
   url = $state.raw<string | null>(null);
-  error = $state.raw<string | null>(null);
+  #broken = $state.raw(false);
+  readonly error = $derived(this.#broken ? text.watermark.unreadable(this.name) : null);
 
   constructor(source: File | WaitedFile) {
     super(source);
@@ -20,7 +21,7 @@ export class WatermarkItem extends FileItem {
 
   /** Called where the picture could not be shown. */
   cannotBeShown(): void {
-    this.error = text.watermark.unreadable(this.name);
+    this.#broken = true;
   }
 
   override dispose(): void {

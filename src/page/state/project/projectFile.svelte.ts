@@ -1,10 +1,11 @@
 import { checkProjectLength, parseProject } from '../../../project/parse';
 import type { Project } from '../../../project/project';
 import { serializeProject } from '../../../project/serialize';
-import { RenderError, toRenderError } from '../../../shared/errors';
+import type { ErrorReport } from '../../../shared/errors';
 import { projectFileName } from '../../format';
 import { text } from '../../text';
 import type { Announcer } from '../announcer.svelte';
+import { PageError, spokenError } from '../spoken';
 import type { ProjectKeeper } from './keeper.svelte';
 import { type WaitedFile, waitedByPath } from './knownFile';
 import type { ProjectFiles } from './projectFiles';
@@ -16,10 +17,7 @@ const MOST_CLIPS = 2000;
 const checkCount = ({ clips, voiceOver }: Project, name: string): void => {
   const count = Math.max(clips.length, voiceOver.length);
   if (count <= MOST_CLIPS) return;
-  throw new RenderError({
-    category: 'invalid-settings',
-    message: text.project.tooMany(name, count, MOST_CLIPS),
-  });
+  throw new PageError({ category: 'invalid-settings' }, () => text.project.tooMany(name, count, MOST_CLIPS));
 };
 
 const waitedFor = (project: Project): ProjectFiles<WaitedFile> => {
@@ -37,7 +35,8 @@ const waitedFor = (project: Project): ProjectFiles<WaitedFile> => {
 /** Project files: saving what is on the page as one, and opening one. */
 export class ProjectFile {
   /** Why the last one could not be opened or saved. */
-  problem = $state.raw<string | null>(null);
+  readonly problem = $derived.by(() => this.#failure?.message ?? null);
+  #failure = $state.raw<ErrorReport | null>(null);
   readonly #state: ProjectState;
   readonly #keeper: ProjectKeeper;
   readonly #announcer: Announcer;
@@ -50,7 +49,7 @@ export class ProjectFile {
 
   /** Takes the project of a file in place of the one on the page; a file that is none changes nothing. */
   async open(file: File): Promise<void> {
-    this.problem = null;
+    this.#failure = null;
     try {
       checkProjectLength(file.size, file.name);
       const project = parseProject(await file.text(), file.name);
@@ -58,12 +57,12 @@ export class ProjectFile {
       this.#keeper.replaceBy({ project, files: waitedFor(project) });
       this.#announcer.say(text.project.opened(file.name));
     } catch (thrown) {
-      this.#fail(thrown, text.project.unreadable(file.name));
+      this.#fail(thrown, () => text.project.unreadable(file.name));
     }
   }
 
   save(): void {
-    this.problem = null;
+    this.#failure = null;
     try {
       const json = serializeProject(this.#state.project);
       const url = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
@@ -73,11 +72,11 @@ export class ProjectFile {
       // The browser has begun to read it by then.
       setTimeout(() => URL.revokeObjectURL(url), 10_000);
     } catch (thrown) {
-      this.#fail(thrown, text.create.unexpected);
+      this.#fail(thrown, () => text.create.unexpected);
     }
   }
 
-  #fail(thrown: unknown, fallback: string): void {
-    this.problem = toRenderError(thrown, { category: 'internal', message: fallback }).message;
+  #fail(thrown: unknown, otherwise: () => string): void {
+    this.#failure = spokenError(thrown, otherwise);
   }
 }

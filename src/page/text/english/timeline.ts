@@ -1,5 +1,5 @@
 /** Words of the timeline. */
-import { formatCount, formatDuration } from '../format';
+import { formatCount, formatDuration } from '../../format';
 
 export const timeline = {
   heading: 'Timeline',

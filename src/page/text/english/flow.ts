@@ -1,6 +1,6 @@
 /** Words of the page as a whole: its steps, presets, undoing. */
-import type { PresetName } from '../state/presetNames';
-import type { StepName } from '../state/steps';
+import type { PresetName } from '../../state/presetNames';
+import type { StepName } from '../../state/steps';
 
 const stepNames: Record<StepName, string> = { materials: 'Materials', look: 'Look', video: 'Video' };
 

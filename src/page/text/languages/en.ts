@@ -1,4 +1,4 @@
-/** Every word on the page. To translate the page, translate this file and set the locale in `format.ts`. */
+/** Every word of the page in English, and what every other language has to say: see the README of `src/page`. */
 import type {
   EngineChoice,
   EngineName,
@@ -12,22 +12,23 @@ import type {
   SubtitleFormat,
   SubtitleProblem,
   Transition,
-} from '../render';
-import type { Container, Encoding, Quality, VideoCodec } from '../shared/encoding';
+} from '../../../render';
+import type { Container, Encoding, Quality, VideoCodec } from '../../../shared/encoding';
 import {
   formatBytes,
   formatCount,
   formatDuration,
   formatMoment,
   formatNumber,
+  formatPlural,
   formatSize,
   formatTimeLeft,
-} from './format';
-import { flow } from './text/flow';
-import { timeline } from './text/timeline';
+} from '../../format';
+import { flow } from '../english/flow';
+import { timeline } from '../english/timeline';
 
 const counted = (count: number, one: string, many: string): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
+  `${formatCount(count)} ${formatPlural(count, { one, other: many })}`;
 
 const stages: Record<RenderStage, string> = {
   reading: 'Reading the files',
@@ -118,7 +119,7 @@ const percent = (share: number): string => `${formatCount(Math.round(share * 100
 const subtitleFormats: Record<SubtitleFormat, string> = { srt: 'SRT', vtt: 'WebVTT', ass: 'ASS' };
 
 /** Encodings of subtitle files to choose from: TextDecoder's label, and what it is called. */
-export const ENCODINGS: readonly (readonly [label: string, name: string])[] = [
+const encodings: readonly (readonly [label: string, name: string])[] = [
   ['utf-8', 'Unicode (UTF-8)'],
   ['utf-16le', 'Unicode (UTF-16)'],
   ['utf-16be', 'Unicode (UTF-16, big-endian)'],
@@ -141,22 +142,13 @@ export const ENCODINGS: readonly (readonly [label: string, name: string])[] = [
   ['windows-1252', 'Western European (Windows-1252)'],
 ];
 
-/** Font families to choose from: the one that comes with the page, and what many systems have. */
-export const FONT_FAMILIES: readonly string[] = [
-  'Inter, sans-serif',
-  'Arial, sans-serif',
-  'Georgia, serif',
-  'Impact, sans-serif',
-  'Noto Sans, sans-serif',
-  'Times New Roman, serif',
-  'Verdana, sans-serif',
-  'monospace',
-];
-
-export const text = {
+/** `text` of `..`, in English. */
+const text = {
   title: 'Cliploom: clips and a voice-over become one video',
   titleRunning: (percent: number) => `${percent} % – Cliploom`,
   name: 'Cliploom',
+  language: 'Language',
+  languageMissing: 'This language could not be loaded. Check the connection, then choose it again.',
   tagline: 'Clips and a voice-over become one video, right here in your browser. Nothing is uploaded.',
 
   unsupported: {
@@ -330,6 +322,7 @@ export const text = {
     found: (count: number, format: SubtitleFormat, encoding: string) =>
       `${counted(count, 'subtitle', 'subtitles')}, ${subtitleFormats[format]}, ${encoding}`,
     encoding: 'Encoding',
+    encodings,
     encodingHint: 'Choose another one if the letters look wrong.',
     guessed: (encoding: string | null) => (encoding === null ? 'Guess it' : `Guessed: ${encoding}`),
     drawn: 'Draw them over the video',
@@ -403,7 +396,7 @@ export const text = {
   own: {
     heading: 'Only this clip',
     headingOf: (name: string, count: number) =>
-      count === 0 ? `Settings for “${name}” only` : `Settings for “${name}” only: ${count} set`,
+      `Only this clip${count === 0 ? '' : `, ${count} set`}: “${name}”`,
     count: (count: number) => `${count} set`,
     asAll: 'As for all clips',
     reset: 'As for all again',
@@ -468,6 +461,9 @@ export const text = {
     workers: 'Workers',
     workersHint: 'How many clips are encoded at once. Empty: what suits this computer.',
     needsNumber: 'Enter a number.',
+    sizeRange: (min: number, max: number) =>
+      `Enter even numbers from ${formatNumber(min)} to ${formatNumber(max)}.`,
+    seedRange: 'Enter a whole number from 0.',
     range: (min: number, max: number) => `Enter a number from ${formatNumber(min)} to ${formatNumber(max)}.`,
     rangeOrEmpty: (min: number, max: number) =>
       `Enter a number from ${formatNumber(min)} to ${formatNumber(max)}, or leave the field empty.`,
@@ -610,9 +606,17 @@ export const text = {
     copy: 'Copy the details',
     copied: 'Copied.',
     notCopied: 'The browser did not allow copying. Select the text and copy it by hand.',
+    /**
+     * What went wrong, for a person.
+     * @param name the file that it is about, where it is about one
+     * @param original the sentence of the layer below, which is English
+     */
+    spoken: (_category: ErrorCategory, _name: string | null, original: string): string => original,
     category: (category: ErrorCategory) => `Kind: ${categories[category]} (${category})`,
     cause: 'Cause:',
     command: 'Command:',
     log: 'Last lines of the log:',
   },
 };
+
+export default text;
