@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { packedFiles } from './build/packedFiles.ts';
 
 /** Cross-origin isolation: without these two, SharedArrayBuffer and so the multi-threaded core are not available. */
 const isolationHeaders = {
@@ -31,12 +32,14 @@ const plainThreadScript = (): Plugin => ({
 export default defineConfig({
   // Relative addresses, so that dist/ works from any sub-path of any static host.
   base: './',
-  plugins: [svelte(), plainThreadScript()],
+  plugins: [svelte(), packedFiles(), plainThreadScript()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     // The cores are assets that must stay files: inlined as data: URLs the core's thread script could not load.
     assetsInlineLimit: 0,
+    // Compressing the cores takes its time.
+    rollupOptions: { checks: { pluginTimings: false } },
   },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },

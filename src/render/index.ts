@@ -11,6 +11,7 @@ export type { CacheUsage } from '../store/clipCache';
 export { cacheUsage, clearCache } from '../store/storage';
 export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';
+export type { EngineDownload } from './coreDownloads';
 export * from './options';
 export { probeSource } from './probeSource';
 export type {

@@ -12,6 +12,7 @@ import type { PoolEventKind } from '../pool/types';
 import type { SubtitleCue } from '../shared/captions';
 import type { ErrorReport } from '../shared/errors';
 import type { SoundSettings } from '../shared/sound';
+import type { EngineDownload } from './coreDownloads';
 
 /** A clip with settings of its own. */
 export interface ClipInput extends ClipOptions {
@@ -134,6 +135,8 @@ export interface RenderProgress {
   readonly clips: readonly ClipProgress[];
   /** Sources that were left out so far, with the reason. */
   readonly problems: readonly SourceProblem[];
+  /** What has come of the engine; `null` unless it is being downloaded: once, before the first video. */
+  readonly engineDownload: EngineDownload | null;
   /** `null` until encoding starts. */
   readonly metrics: PoolMetrics | null;
   /** The log so far: how many events, and the last 50 of them. The whole is in the result. */
