@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { contentPolicyMeta } from './build/contentPolicy.ts';
+import { hostFiles } from './build/hostFiles.ts';
 import { packedFiles } from './build/packedFiles.ts';
 
 /** Cross-origin isolation: without these two, SharedArrayBuffer and so the multi-threaded core are not available. */
@@ -32,7 +34,7 @@ const plainThreadScript = (): Plugin => ({
 export default defineConfig({
   // Relative addresses, so that dist/ works from any sub-path of any static host.
   base: './',
-  plugins: [svelte(), packedFiles(), plainThreadScript()],
+  plugins: [svelte(), packedFiles(), contentPolicyMeta(), hostFiles(), plainThreadScript()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
