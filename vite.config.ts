@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 import { contentPolicyMeta } from './build/contentPolicy.ts';
 import { hostFiles } from './build/hostFiles.ts';
 import { packedFiles } from './build/packedFiles.ts';
+import { serviceWorker } from './build/serviceWorker.ts';
 
 /** Cross-origin isolation: without these two, SharedArrayBuffer and so the multi-threaded core are not available. */
 const isolationHeaders = {
@@ -34,7 +35,7 @@ const plainThreadScript = (): Plugin => ({
 export default defineConfig({
   // Relative addresses, so that dist/ works from any sub-path of any static host.
   base: './',
-  plugins: [svelte(), packedFiles(), contentPolicyMeta(), hostFiles(), plainThreadScript()],
+  plugins: [svelte(), packedFiles(), contentPolicyMeta(), hostFiles(), serviceWorker(), plainThreadScript()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

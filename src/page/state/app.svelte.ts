@@ -4,6 +4,7 @@ import { text } from '../text';
 import { Announcer } from './announcer.svelte';
 import { CaptionState } from './captions.svelte';
 import type { ClipStatus } from './clipStatus';
+import { Hosting } from './hosting/hosting.svelte';
 import { Materials } from './materials.svelte';
 import { soundBeyond } from './project/forms';
 import { ProjectKeeper } from './project/keeper.svelte';
@@ -39,6 +40,7 @@ export class AppState {
     now: Date.now,
   });
   readonly projectFile = new ProjectFile(this.project, this.keeper, this.announcer);
+  readonly hosting = new Hosting(this.announcer);
 
   /** While a video is made, what goes into it cannot be changed. */
   readonly locked = $derived(this.render.running);

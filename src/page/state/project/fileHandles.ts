@@ -25,6 +25,18 @@ export const handleOf = async (file: File): Promise<FileSystemFileHandle | null>
 const isFileHandle = (handle: FileSystemHandle | null): handle is FileSystemFileHandle =>
   handle?.kind === 'file';
 
+const fileOf = async (handle: FileSystemFileHandle): Promise<File> => {
+  const file = await handle.getFile();
+  handles.set(file, Promise.resolve(handle));
+  return file;
+};
+
+/** The files behind handles that somebody else brought, as far as they are there. */
+export const filesOf = async (opened: readonly FileSystemFileHandle[]): Promise<readonly File[]> => {
+  const files = await Promise.allSettled(opened.map(fileOf));
+  return files.flatMap((file) => (file.status === 'fulfilled' ? file.value : []));
+};
+
 /** The files that were dropped. Has to be called while the event is handled: afterwards the browser has forgotten them. */
 export const droppedFiles = (transfer: DataTransfer | null): readonly File[] => {
   const files = [...(transfer?.files ?? [])];
@@ -67,13 +79,7 @@ export const pickFiles = async (accept: string, multiple: boolean): Promise<read
     const types = accept === '' ? [] : [pickerType(accept)];
     const picked = await globalThis.showOpenFilePicker?.({ multiple, types });
     if (!picked) return null;
-    return await Promise.all(
-      picked.map(async (handle) => {
-        const file = await handle.getFile();
-        handles.set(file, Promise.resolve(handle));
-        return file;
-      }),
-    );
+    return await Promise.all(picked.map(fileOf));
   } catch (thrown) {
     return thrown instanceof DOMException && thrown.name === 'AbortError' ? [] : null;
   }
@@ -91,9 +97,7 @@ export const reopen = async (handle: FileSystemFileHandle, ask: boolean): Promis
     const state = (await asking.queryPermission?.(mode)) ?? 'granted';
     const allowed = state === 'prompt' && ask ? await asking.requestPermission?.(mode) : state;
     if (allowed !== 'granted') return null;
-    const file = await handle.getFile();
-    handles.set(file, Promise.resolve(handle));
-    return file;
+    return await fileOf(handle);
   } catch {
     // Moved, deleted, or on a disk that is not there.
     return null;

@@ -1,0 +1,24 @@
+/** Each copy of the page on an origin has its own. */
+const KEY = `cliploom.reloaded ${new URL('./', document.baseURI).pathname}`;
+
+/** Whether this tab was loaded again for the sake of isolation, and is not isolated yet. */
+export const firstReload = {
+  get wasTried(): boolean {
+    try {
+      return sessionStorage.getItem(KEY) !== null;
+    } catch {
+      // Where nothing can be remembered nobody could tell the first time from the tenth.
+      return true;
+    }
+  },
+  note(): void {
+    sessionStorage.setItem(KEY, '');
+  },
+  forget(): void {
+    try {
+      sessionStorage.removeItem(KEY);
+    } catch {
+      // There is nothing to forget.
+    }
+  },
+};
