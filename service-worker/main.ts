@@ -10,9 +10,9 @@ declare const self: ServiceWorkerGlobalScope;
 self.addEventListener('install', (event) => event.waitUntil(install()));
 
 const activate = async (): Promise<void> => {
-  await forgetOldVersions();
   // The very first visit: the page that is open has its isolation, and its place offline, without another visit.
   await self.clients.claim();
+  await forgetOldVersions();
 };
 
 self.addEventListener('activate', (event) => event.waitUntil(activate()));

@@ -1,12 +1,19 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DIST, PROJECT } from '../../scripts/lib/paths';
+import { DIST } from '../../scripts/lib/paths';
 import { makeCountedClip } from '../media/makeCountedClip';
-import { hostSite, openVisitors, untilIsolated } from './support/hostedSite';
-import { chooseSize } from './support/resumePage';
+import {
+  beginVideo,
+  hostSite,
+  keptOffline,
+  makeVideo,
+  openVisitors,
+  shot,
+  untilIsolated,
+} from './support/hostedSite';
 import { tempDir } from './support/tempDir';
 
 const folder = tempDir();
@@ -22,20 +29,6 @@ afterAll(async () => {
   await browser?.close();
   folder[Symbol.dispose]();
 });
-
-const begin = async (page: Page): Promise<void> => {
-  await page.getByTestId('clip-input').setInputFiles(clip);
-  await chooseSize(page, 180, 320);
-  await page.getByTestId('create').click();
-};
-
-const video = (page: Page) => page.getByTestId('result-video').waitFor({ timeout: 120_000 });
-
-const shot = async (page: Page, name: string): Promise<void> => {
-  const shots = join(PROJECT, 'tests', 'output');
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `hosting-${name}.png`), fullPage: true });
-};
 
 const coreName = (threads: boolean): string =>
   readdirSync(join(DIST, 'assets')).find(
@@ -61,14 +54,14 @@ describe('the download of the engine', () => {
       const page = await context.newPage();
       await page.goto(site.url);
       const startedAt = performance.now();
-      await begin(page);
+      await beginVideo(page, clip);
       await page.getByTestId('engine-download').filter({ hasText: '4 MB of 10.3 MB' }).waitFor();
       await shot(page, 'engine-download');
       await page.getByText('Its download began and then stood still').waitFor({ timeout: 60_000 });
       expect(performance.now() - startedAt).toBeLessThan(50_000);
       await shot(page, 'engine-stalled');
       await page.getByTestId('create').click();
-      await video(page);
+      await page.getByTestId('result-video').waitFor({ timeout: 120_000 });
       expect(await page.getByTestId('engine-download').count()).toBe(0);
     } finally {
       await context.close();
@@ -83,7 +76,7 @@ describe('the download of the engine', () => {
       const page = await context.newPage();
       await page.goto(site.url);
       await untilIsolated(page);
-      await page.getByTestId('note-offline').waitFor({ timeout: 60_000 });
+      await keptOffline(page);
       const damaged = await page.evaluate(async () => {
         const name = (await caches.keys()).find((key) => key.endsWith(' later')) ?? '';
         const cache = await caches.open(name);
@@ -97,8 +90,7 @@ describe('the download of the engine', () => {
       });
       expect(damaged).toBe(2);
       const before = site.asked.length;
-      await begin(page);
-      await video(page);
+      await makeVideo(page, clip);
       expect(site.asked.slice(before)).toEqual([`assets/${coreName(true)}`]);
     } finally {
       await context.close();
@@ -120,8 +112,7 @@ describe('the download of the engine', () => {
       const page = await context.newPage();
       await page.goto(site.url);
       await untilIsolated(page);
-      await begin(page);
-      await video(page);
+      await makeVideo(page, clip);
     } finally {
       await context.close();
       await site.close();

@@ -1,18 +1,24 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DIST, PROJECT } from '../../scripts/lib/paths';
+import { DIST } from '../../scripts/lib/paths';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { decodeWarnings, frameTimes } from './support/ffprobe';
-import { countLoads, hostSite, openVisitors, untilIsolated } from './support/hostedSite';
-import { startRecordingProxy } from './support/recordingProxy';
-import { chooseSize, rows } from './support/resumePage';
+import {
+  countLoads,
+  hostSite,
+  keptOffline,
+  makeAndSaveVideo,
+  openVisitors,
+  shot,
+  untilIsolated,
+} from './support/hostedSite';
+import { rows } from './support/resumePage';
 import { tempDir } from './support/tempDir';
 
 const folder = tempDir();
 const clip = folder.file('clip.mp4');
-const FRAMES = 30;
 let browser: Browser;
 let visitor: Awaited<ReturnType<typeof openVisitors>>['visitor'];
 
@@ -25,29 +31,15 @@ afterAll(async () => {
   folder[Symbol.dispose]();
 });
 
-/** Screenshots of each state, to be looked at. */
-const shot = async (page: Page, name: string): Promise<void> => {
-  const shots = join(PROJECT, 'tests', 'output');
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `hosting-${name}.png`), fullPage: true });
-};
-
-/** Makes a video of the clip by hand, and saves it. */
-const makeVideo = async (page: Page, name: string): Promise<string> => {
-  await page.getByTestId('clip-input').setInputFiles(clip);
-  await chooseSize(page, 180, 320);
-  await page.getByTestId('create').click();
-  await page.getByTestId('result-video').waitFor({ timeout: 120_000 });
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('download').click()]);
-  const out = folder.file(`${name}.mp4`);
-  await download.saveAs(out);
-  expect(await frameTimes(out)).toHaveLength(FRAMES);
+/** Makes a video in this page that is what it should be. */
+const makeGoodVideo = async (page: Page): Promise<void> => {
+  const out = folder.file('out.mp4');
+  await makeAndSaveVideo(page, clip, out);
+  expect(await frameTimes(out)).toHaveLength(30);
   expect(await decodeWarnings(out)).toBe('');
-  return out;
 };
 
 const isCore = (path: string): boolean => path.endsWith('.bin');
-const keptOffline = (page: Page) => page.getByTestId('note-offline').waitFor({ timeout: 60_000 });
 
 describe('on a host without headers, below a path', () => {
   it('the first visit is loaded again once, isolated, and makes videos with threads', async () => {
@@ -63,7 +55,7 @@ describe('on a host without headers, below a path', () => {
       expect(await page.getByTestId('note-isolation').count()).toBe(0);
       await keptOffline(page);
       await shot(page, 'isolated');
-      await makeVideo(page, 'isolated');
+      await makeGoodVideo(page);
       // By the core with threads; and each core came once.
       expect(page.workers().map((worker) => worker.url())).toContainEqual(
         expect.stringContaining('core.worker'),
@@ -121,7 +113,7 @@ describe('on a host without headers, below a path', () => {
       await page.goto(`${site.url}index.html`);
       await untilIsolated(page);
       await shot(page, 'offline');
-      await makeVideo(page, 'offline');
+      await makeGoodVideo(page);
       await page.getByTestId('samples').click();
       await expect.poll(() => rows(page).count(), { timeout: 20_000 }).toBe(7);
     } finally {
@@ -165,95 +157,29 @@ describe('on a host without headers, below a path', () => {
   });
 });
 
-describe('where the page cannot isolate itself', () => {
-  const note = (page: Page) => page.getByTestId('note-isolation');
-
-  it('without its service worker it says so, and makes videos all the same', async () => {
-    const site = await hostSite({
-      answerFirst: ({ url = '' }, response) => {
-        if (!url.endsWith('/service-worker.js')) return false;
-        response.writeHead(404).end();
-        return true;
-      },
-    });
+describe('on a host with headers', () => {
+  it('the first visit is loaded once, works offline from then on, and can be installed', async () => {
+    const site = await hostSite({ headers: true });
     const context = await visitor();
     try {
       const page = await context.newPage();
       const loads = countLoads(page);
       await page.goto(site.url);
-      await note(page).filter({ hasText: 'could not be installed' }).waitFor();
-      await makeVideo(page, 'single-threaded');
-      await shot(page, 'no-service-worker');
-      expect(loads()).toBe(1);
-      expect(site.asked.filter(isCore)).toEqual([expect.not.stringContaining('core-mt')]);
-    } finally {
-      await context.close();
-      await site.close();
-    }
-  });
-
-  it('with a host that mixes two versions nothing is stored', async () => {
-    const site = await hostSite({
-      answerFirst: ({ url = '' }, response) => {
-        if (!url.endsWith('/where/')) return false;
-        const page = readFileSync(join(DIST, 'index.html'), 'utf8');
-        response.writeHead(200, { 'Content-Type': 'text/html' });
-        response.end(page.replace(/(cliploom-version" content=")\w+/, '$1anotherversion'));
-        return true;
-      },
-    });
-    const context = await visitor();
-    try {
-      const page = await context.newPage();
-      await page.goto(site.url);
-      await note(page).filter({ hasText: 'could not be installed' }).waitFor();
-      expect(await page.evaluate(() => caches.keys())).toEqual([]);
-    } finally {
-      await context.close();
-      await site.close();
-    }
-  });
-
-  it('where the browser takes no isolation from it the page is loaded again once, never in a loop', async () => {
-    const site = await hostSite({
-      answerFirst: ({ url = '' }, response) => {
-        if (!url.endsWith('/service-worker.js')) return false;
-        const script = readFileSync(join(DIST, 'service-worker.js'), 'utf8');
-        response.writeHead(200, { 'Content-Type': 'text/javascript' });
-        response.end(script.replace('Cross-Origin-Opener-Policy', 'X-Not-That'));
-        return true;
-      },
-    });
-    const context = await visitor();
-    try {
-      const page = await context.newPage();
-      const loads = countLoads(page);
-      await page.goto(site.url);
-      await note(page).filter({ hasText: 'does not accept it' }).waitFor({ timeout: 30_000 });
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
       await keptOffline(page);
-      expect(loads()).toBe(2);
+      expect(loads()).toBe(1);
+      const tools = await context.newCDPSession(page);
+      const { errors } = await tools.send('Page.getAppManifest');
+      expect(errors).toEqual([]);
+      const { installabilityErrors } = await tools.send('Page.getInstallabilityErrors');
+      // Playwright's visitors are all of this kind.
+      expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+      await site.close();
       await page.reload();
-      await note(page).filter({ hasText: 'does not accept it' }).waitFor({ timeout: 30_000 });
-      expect(loads()).toBe(3);
+      await untilIsolated(page);
+      await page.getByTestId('create').waitFor();
     } finally {
       await context.close();
-      await site.close();
-    }
-  });
-
-  it('from an insecure origin it says that HTTPS is missing', async () => {
-    const site = await hostSite();
-    const proxy = await startRecordingProxy(site.port);
-    const context = await visitor({ proxy: { server: proxy.url } });
-    try {
-      const page = await context.newPage();
-      await page.goto('http://cliploom.example/some/where/');
-      await note(page).filter({ hasText: 'Over HTTPS' }).waitFor();
-      await shot(page, 'insecure');
-    } finally {
-      await context.close();
-      await proxy.close();
-      await site.close();
     }
   });
 });

@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SITE_HEADERS } from '../../build/contentPolicy';
 import { DIST } from '../../scripts/lib/paths';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { frameTimes } from './support/ffprobe';
@@ -106,6 +107,17 @@ describe('what the built page sends', () => {
 });
 
 describe('the built page’s files', () => {
+  it('give hosts the same headers in each of their forms', () => {
+    const read = (name: string) => readFileSync(join(DIST, name), 'utf8');
+    const headers = Object.entries(SITE_HEADERS);
+    const [everything] = JSON.parse(read('vercel.json')).headers;
+    expect(everything.headers).toEqual(headers.map(([key, value]) => ({ key, value })));
+    for (const [name, value] of headers) {
+      expect(read('_headers')).toContain(`\n  ${name}: ${value}\n`);
+      expect(read('.htaccess')).toContain(`set ${name} "${value}"`);
+    }
+  });
+
   const files = readdirSync(DIST, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));

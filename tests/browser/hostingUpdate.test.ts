@@ -6,14 +6,17 @@ import { nameVersion } from '../../build/serviceWorker';
 import { DIST } from '../../scripts/lib/paths';
 import { makeCountedClip } from '../media/makeCountedClip';
 import {
+  beginVideo,
   countLoads,
   type HostedSite,
   hostSite,
+  keptOffline,
+  makeVideo,
   openVisitors,
+  shot,
   untilIsolated,
   versionOf,
 } from './support/hostedSite';
-import { chooseSize } from './support/resumePage';
 import { tempDir } from './support/tempDir';
 
 const folder = tempDir();
@@ -36,17 +39,6 @@ const deployNext = async (): Promise<void> => {
   }
   for (const name of names) renameSync(join(assets, name), join(assets, next(name)));
   await nameVersion(root);
-};
-
-const beginVideo = async (of: Page, width: number, height: number): Promise<void> => {
-  await of.getByTestId('clip-input').setInputFiles(clip);
-  await chooseSize(of, width, height);
-  await of.getByTestId('create').click();
-};
-
-const makeVideo = async (of: Page): Promise<void> => {
-  await beginVideo(of, 180, 320);
-  await of.getByTestId('result-video').waitFor({ timeout: 120_000 });
 };
 
 const cachedVersions = async (): Promise<number> =>
@@ -75,25 +67,25 @@ afterAll(async () => {
 
 describe('a new version', () => {
   it('is announced, waits for a click, and is never mixed with the one before in any tab', async () => {
-    await page.getByTestId('note-offline').waitFor({ timeout: 60_000 });
+    await keptOffline(page);
     const other = await open();
     const loads = [page, other].map(countLoads);
     const before = await versionOf(page);
     await deployNext();
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await page.getByTestId('note-update').waitFor({ timeout: 30_000 });
-    await page.screenshot({ path: join(import.meta.dirname, '..', 'output', 'hosting-update.png') });
+    await shot(page, 'update');
     expect(await cachedVersions()).toBe(2);
 
     // The host has nothing of the old version any more, and the engine was not fetched yet.
     const askedBefore = site.asked.length;
-    await makeVideo(page);
+    await makeVideo(page, clip);
     expect(site.asked.slice(askedBefore)).toEqual([]);
     await page.reload();
     expect(await versionOf(page)).toBe(before);
 
     // Not while a video is made.
-    await beginVideo(page, 320, 180);
+    await beginVideo(page, clip, [320, 180]);
     await page.getByTestId('cancel').waitFor();
     expect(await page.getByTestId('take-update').isDisabled()).toBe(true);
     await page.getByTestId('result-video').waitFor({ timeout: 120_000 });
@@ -102,12 +94,12 @@ describe('a new version', () => {
     await expect.poll(() => versionOf(page).catch(() => before), { timeout: 30_000 }).not.toBe(before);
     await untilIsolated(page);
     expect(await page.getByTestId('note-update').count()).toBe(0);
-    await makeVideo(page);
+    await makeVideo(page, clip);
 
     // The other tab goes on as it was, with what it has not fetched yet, and says that there is something new.
     expect([await versionOf(other), loads[1]?.()]).toEqual([before, 0]);
     await other.getByTestId('note-update').waitFor();
-    await makeVideo(other);
+    await makeVideo(other, clip);
     expect(await cachedVersions()).toBe(2);
     await other.getByTestId('take-update').click();
     await expect

@@ -1,19 +1,24 @@
+import { mkdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ensureBrowser, launchBrowser } from '../../../scripts/lib/browser';
-import { DIST } from '../../../scripts/lib/paths';
+import { DIST, PROJECT } from '../../../scripts/lib/paths';
 import { startServer } from '../../../scripts/lib/server';
 import { SERVICE_WORKER } from '../../../src/shared/serviceWorker';
+import { chooseSize } from './resumePage';
 
 type AnswerFirst = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 interface SiteOptions {
+  /** Whether the host sends the page's headers. Default `false`. */
+  readonly headers?: boolean;
   /** Default: the built page. */
   readonly root?: string;
   readonly answerFirst?: AnswerFirst;
 }
 
-/** The built page on a host that sets no headers, below a path of its own. */
+/** The built page on a simple host, below a path of its own. */
 export interface HostedSite {
   readonly url: string;
   readonly port: number;
@@ -25,10 +30,14 @@ export interface HostedSite {
 
 const BASE = '/some/where/';
 
-export const hostSite = async ({ root = DIST, answerFirst }: SiteOptions = {}): Promise<HostedSite> => {
+export const hostSite = async ({
+  headers = false,
+  root = DIST,
+  answerFirst,
+}: SiteOptions = {}): Promise<HostedSite> => {
   const asked: string[] = [];
   const server = await startServer({
-    ...{ root, isolation: false, basePath: BASE },
+    ...{ root, isolation: headers, basePath: BASE },
     answerFirst: (request, response) => {
       const path = (request.url ?? '').replace(BASE, '');
       // Browsers look for a new one whenever they like.
@@ -76,4 +85,42 @@ export const untilIsolated = async (page: Page): Promise<void> => {
       if (tries === 2 || !String(thrown).includes('context was destroyed')) throw thrown;
     }
   }
+};
+
+/** A small picture. */
+const SIZE = [180, 320] as const;
+
+/** Begins to make a video of a clip by hand. */
+export const beginVideo = async (
+  page: Page,
+  clip: string,
+  [width, height] = SIZE as readonly [number, number],
+): Promise<void> => {
+  await page.getByTestId('clip-input').setInputFiles(clip);
+  await chooseSize(page, width, height);
+  await page.getByTestId('create').click();
+};
+
+/** Makes a video of a clip by hand. */
+export const makeVideo = async (page: Page, clip: string): Promise<void> => {
+  await beginVideo(page, clip);
+  await page.getByTestId('result-video').waitFor({ timeout: 120_000 });
+};
+
+/** Makes a video of a clip by hand, and saves it. */
+export const makeAndSaveVideo = async (page: Page, clip: string, out: string): Promise<void> => {
+  await makeVideo(page, clip);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('download').click()]);
+  await download.saveAs(out);
+};
+
+/** Resolves when all of the page is stored in the browser. */
+export const keptOffline = (page: Page): Promise<void> =>
+  page.getByTestId('note-offline').waitFor({ timeout: 60_000 });
+
+/** Screenshots of each state, to be looked at. */
+export const shot = async (page: Page, name: string): Promise<void> => {
+  const shots = join(PROJECT, 'tests', 'output');
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `hosting-${name}.png`), fullPage: true });
 };

@@ -11,8 +11,14 @@ export const firstReload = {
       return true;
     }
   },
-  note(): void {
-    sessionStorage.setItem(KEY, '');
+  /** @returns whether it will be remembered */
+  note(): boolean {
+    try {
+      sessionStorage.setItem(KEY, '');
+      return true;
+    } catch {
+      return false;
+    }
   },
   forget(): void {
     try {

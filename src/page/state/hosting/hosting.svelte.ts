@@ -100,11 +100,8 @@ export class Hosting {
   /** By loading the page once more, through the worker; not a second time, and not under somebody's hands. */
   #becomeIsolated(): void {
     if (firstReload.wasTried) this.isolation = 'ineffective';
-    else if (this.#touched) this.isolation = 'offered';
-    else {
-      firstReload.note();
-      this.reload();
-    }
+    else if (this.#touched || !firstReload.note()) this.isolation = 'offered';
+    else this.reload();
   }
 
   #watchUpdates(workers: ServiceWorkerContainer, registration: ServiceWorkerRegistration): void {
