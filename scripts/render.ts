@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { RenderProgress } from '../src/render/types';
 import { type ErrorReport, toRenderError } from '../src/shared/errors';
 import { toSrt, toVtt } from '../src/shared/subtitleFiles';
 import type { RenderCommand } from './lib/command/command';
@@ -30,8 +31,11 @@ const main = async (args: readonly string[]): Promise<number> => {
   }
 
   const interrupts = watchInterrupts();
+  let log: RenderProgress['log']['latest'] = [];
   try {
-    const report = await render(command, interrupts.signal);
+    const report = await render(command, interrupts.signal, (progress) => {
+      log = progress.log.latest;
+    });
     await writeReport(command, report);
     await writeSidecar(command, report);
     tellResult(command, report);
@@ -39,13 +43,20 @@ const main = async (args: readonly string[]): Promise<number> => {
   } catch (thrown) {
     const error = toRenderError(thrown, { category: 'internal', message: 'The render failed.' }).toReport();
     tellError(error);
-    await writeReport(command, { error }).catch(tellError);
+    await writeReport(command, { error, log }).catch(tellError);
     return interrupts.exitCode() ?? EXIT.failed;
   }
 };
 
+/** What is known of a render that failed: why, and the last of its log. */
+type FailureReport = { readonly error: ErrorReport } & Pick<RenderReport, 'log'>;
+
 /** One render in a browser of its own. */
-const render = async (command: RenderCommand, signal: AbortSignal): Promise<RenderReport> => {
+const render = async (
+  command: RenderCommand,
+  signal: AbortSignal,
+  onProgress: (progress: RenderProgress) => void,
+): Promise<RenderReport> => {
   const { simulateCores, isolation, browserPath, profile, chaos, watermark, watermarkOptions } = command;
   const session = await openCliploom({ simulateCores, isolation, browserPath, profile, chaos, signal });
   const display = progressDisplay(process.stderr);
@@ -60,7 +71,10 @@ const render = async (command: RenderCommand, signal: AbortSignal): Promise<Rend
       out: command.out,
       settings: command.settings,
       timeoutSeconds: command.timeoutSeconds,
-      onProgress: display.show,
+      onProgress: (progress) => {
+        onProgress(progress);
+        display.show(progress);
+      },
       signal,
     });
   } finally {
@@ -71,7 +85,7 @@ const render = async (command: RenderCommand, signal: AbortSignal): Promise<Rend
 
 const writeReport = async (
   { report: path }: RenderCommand,
-  content: RenderReport | { error: ErrorReport },
+  content: RenderReport | FailureReport,
 ): Promise<void> => {
   if (path === undefined) return;
   try {
@@ -127,8 +141,10 @@ const tellResult = (command: RenderCommand, report: RenderReport): void => {
     tellError({ ...error, message: `Left out: ${source}: ${error.message}` });
   tellSubtitles(command, report);
   const wanted = command.settings.engine ?? 'auto';
-  if (wanted !== 'auto' && wanted !== report.engine)
-    console.error(`Made by ${report.engine}, not by ${wanted}: ${report.engineReason}`);
+  if (wanted !== report.engine) {
+    const instead = wanted === 'auto' ? '' : `, not by ${wanted}`;
+    console.error(`Made by ${report.engine}${instead}: ${report.engineReason}`);
+  }
   const { frames, durationSeconds, bytes } = output;
   const megabytes = (bytes / 1e6).toFixed(1);
   console.error(

@@ -37,7 +37,7 @@ export const benchCache = async ({ options, folder }: Setup): Promise<Part> => {
     { name: 'with other music', request: { clips, music }, cache: true },
     { name: 'with one clip swapped', request: { clips: [spare, ...clips.slice(1)] }, cache: true },
   ];
-  const session = await openCliploom();
+  const session = await openCliploom({ engine: 'ffmpeg' });
   try {
     const out = folder.file('out.mp4');
     // Workers get warm.

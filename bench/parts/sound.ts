@@ -37,7 +37,7 @@ export const benchSound = async ({ options, folder }: Setup): Promise<Part> => {
       request: { music, settings: { ...settings, duck: true, loudness: -14 } },
     },
   ];
-  const session = await openCliploom();
+  const session = await openCliploom({ engine: 'ffmpeg' });
   try {
     const times: number[][] = variants.map(() => []);
     for (let round = 1; round <= repeats; round += 1) {

@@ -24,7 +24,7 @@ export const benchTimeLeft = async ({ options, folder }: Setup): Promise<Part> =
   for (const [clipId, path] of clips.entries()) {
     await makeCountedClip({ path, clipId, ...KINDS[clipId % KINDS.length]! });
   }
-  const session = await openCliploom();
+  const session = await openCliploom({ engine: 'ffmpeg' });
   const within: number[] = [];
   try {
     for (let round = 1; round <= repeats; round += 1) {

@@ -36,21 +36,35 @@ const waitingWorker = (clock: SimulatedClock): PoolWorker<number, number> => ({
   terminate: () => {},
 });
 
-/** The measured jobs through the real pool with so many workers. Clips are joined in order, as in the product. */
-export const simulateRender = async (jobs: MeasuredJobs, workers: number): Promise<SimulatedRender> => {
+/**
+ * The measured jobs through the real pool with so many workers. Clips are joined in order, as in the product.
+ * @param longestFirst whether the longest of the last clips go first, as in the product
+ */
+export const simulateRender = async (
+  jobs: MeasuredJobs,
+  workers: number,
+  longestFirst = true,
+): Promise<SimulatedRender> => {
   const clock = new SimulatedClock();
   const pool = new WorkerPool<number, number>({
     ...{ size: workers, clock, startTimeoutMs: NO_LIMIT },
     workerName: 'ClipProcessor',
     createWorker: () => waitingWorker(clock),
   });
-  const run = (ms: number) => pool.run(ms, { timeoutMs: NO_LIMIT, label: '' });
+  let hasRest = false;
+  const run = (ms: number, urgency?: () => number) =>
+    pool.run(ms, { timeoutMs: NO_LIMIT, label: '', urgency });
   const render = async (): Promise<void> => {
     const sound = jobs.soundMs > 0 ? run(jobs.soundMs) : null;
     const handedIn: Promise<unknown>[] = [];
+    let handed = 0;
     for (let place = 0; place < jobs.clipMs.length; place += 1) {
       const ahead = Math.min(jobs.clipMs.length, place + WINDOW_PER_WORKER * workers);
-      for (let next = handedIn.length; next < ahead; next += 1) handedIn.push(run(jobs.clipMs[next] ?? 0));
+      hasRest = longestFirst && ahead === jobs.clipMs.length;
+      const next = [...jobs.clipMs.slice(0, ahead).entries()].slice(handed);
+      handed = Math.max(handed, ahead);
+      if (hasRest) next.sort(([, one], [, other]) => other - one);
+      for (const [at, ms] of next) handedIn[at] = run(ms, () => (hasRest ? ms : 0));
       await handedIn[place];
       // Nothing is joined before the sound is there.
       await sound;

@@ -1,5 +1,6 @@
 import type { Browser, JSHandle, Page } from 'playwright-core';
 import type { ClipOptions } from '../../src/plan/clipSettings';
+import type { EngineChoice } from '../../src/plan/runSettings';
 import type { WatermarkOptions } from '../../src/plan/watermark';
 import type { RenderProgress } from '../../src/render/types';
 import { RenderError } from '../../src/shared/errors';
@@ -28,6 +29,8 @@ export interface SessionOptions {
   readonly simulateCores?: number | undefined;
   /** `false` serves the page without cross-origin isolation: single-threaded core. Default `true`. */
   readonly isolation?: boolean | undefined;
+  /** Engine of renders that choose none. Default: `auto`. */
+  readonly engine?: EngineChoice | undefined;
   /** Default: the first browser that is found. */
   readonly browserPath?: string | undefined;
   /**
@@ -100,7 +103,8 @@ export const openCliploom = async (options: SessionOptions = {}): Promise<Cliplo
   const { simulateCores, isolation, signal } = options;
   if (options.dist === undefined) await ensureBuilt(signal);
   const browserPath = await ensureBrowser(options.browserPath, signal);
-  const { profile } = options;
+  const { profile, engine } = options;
+  const usual = { cache: profile !== undefined, engine };
   const server = await serve({ root: options.dist ?? DIST, simulateCores, isolation }, profile);
   const { browser, context } = await launchContext(browserPath, profile, signal).catch(async (thrown) => {
     await server.close();
@@ -118,7 +122,7 @@ export const openCliploom = async (options: SessionOptions = {}): Promise<Cliplo
       seconds: READY_SECONDS,
       signal,
     });
-    return { page, renderFiles: await fileRenderer(page, watch, profile !== undefined), close };
+    return { page, renderFiles: await fileRenderer(page, watch, usual), close };
   } catch (thrown) {
     await close();
     throw thrown;
@@ -150,7 +154,7 @@ const becomeReady = async (page: Page, watch: PageWatch, url: string): Promise<v
 const fileRenderer = async (
   page: Page,
   watch: PageWatch,
-  cache: boolean,
+  usual: RenderSettings,
 ): Promise<CliploomSession['renderFiles']> => {
   let current: FileRender | null = null;
   await page.exposeFunction('cliploomProgress', (progress: RenderProgress) =>
@@ -171,7 +175,8 @@ const fileRenderer = async (
     if (current !== null) throw new Error('This session is rendering already.');
     current = request;
     try {
-      const settings = { ...request.settings, cache: request.settings?.cache ?? cache };
+      const { settings: own = {} } = request;
+      const settings = { ...own, cache: own.cache ?? usual.cache, engine: own.engine ?? usual.engine };
       return await renderAndSave(page, watch, inputWith, { ...request, settings });
     } finally {
       current = null;

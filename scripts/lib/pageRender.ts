@@ -67,6 +67,7 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
   const { watermarkInput, watermarkOptions, settings, progressEveryMs } = request;
   const inputs = [clipsInput, voiceInput, musicInput, subtitlesInput, fontInput, watermarkInput];
   let reportedAt = Number.NEGATIVE_INFINITY;
+  let latest: RenderProgress | null = null;
   try {
     const watermark = watermarkInput.files?.[0];
     if (cliploom === undefined) throw new Error('The page has no combineVideos any more.');
@@ -79,6 +80,7 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
       captionFont: fontInput.files?.[0],
       watermark: watermark && { image: watermark, ...watermarkOptions },
       onProgress: (progress) => {
+        latest = progress;
         const now = performance.now();
         if (now - reportedAt < progressEveryMs && progress.stage !== 'done') return;
         reportedAt = now;
@@ -94,6 +96,8 @@ export const renderInPage = async (request: PageRequest): Promise<PageOutcome> =
     };
     return { ok: true, report, videoUrl: URL.createObjectURL(blob) };
   } catch (thrown) {
+    // With the last of the log, for the report.
+    if (latest !== null) await cliploomProgress?.(latest).catch(() => undefined);
     if (thrown instanceof Error && 'toReport' in thrown && typeof thrown.toReport === 'function') {
       return { ok: false, error: thrown.toReport() as ErrorReport };
     }

@@ -1,5 +1,7 @@
 /** Every word on the page. To translate the page, translate this file and set the locale in `format.ts`. */
 import type {
+  EngineChoice,
+  EngineName,
   ErrorCategory,
   Fit,
   KenBurns,
@@ -63,6 +65,17 @@ const kenBurns: Record<KenBurns, string> = {
   out: 'Slowly away',
   pan: 'Slowly across',
   none: 'Held still',
+};
+
+const engines: Record<EngineChoice, string> = {
+  auto: 'What is fastest here',
+  ffmpeg: 'ffmpeg (smaller files, the same on every computer)',
+  webcodecs: 'The browser’s own codecs',
+};
+
+const engineNames: Record<EngineName, string> = {
+  ffmpeg: 'ffmpeg',
+  webcodecs: 'the browser’s own codecs',
 };
 
 const categories: Record<ErrorCategory, string> = {
@@ -434,6 +447,9 @@ export const text = {
     endFade: 'Fade to black at the end (seconds)',
     advanced: 'Advanced',
     size: 'Custom size',
+    engine: 'Made by',
+    engineHint: 'What encodes the clips. What was measured on this computer decides, unless you do.',
+    engines,
     workers: 'Workers',
     workersHint: 'How many clips are encoded at once. Empty: what suits this computer.',
     needsNumber: 'Enter a number.',
@@ -454,6 +470,7 @@ export const text = {
     create: 'Create video',
     intoFile: 'Create straight into a file…',
     intoFileHint: 'For long videos: it is written to the disk while it is made, and needs little memory.',
+    engine: (name: EngineName, reason: string) => `It will be made by ${engineNames[name]}. ${reason}`,
     fileKind: 'MP4 video',
     placeholder: 'Your video appears here.',
     noClips: 'Add at least one clip to create a video.',
@@ -477,12 +494,13 @@ export const text = {
     percent: (percent: number) => `${percent} %`,
     timeLeft: (seconds: number) =>
       seconds < 5 ? 'A few seconds left' : `About ${formatTimeLeft(seconds)} left`,
+    engine: (name: EngineName, reason: string) => `Made by ${engineNames[name]}. ${reason}`,
     timeUnknown: 'Working out how long it takes…',
     spoken: (percent: number, stage: string) => `${percent} percent. ${stage}.`,
     started: 'Creating the video.',
-    engine: (received: number, total: number) =>
+    download: (received: number, total: number) =>
       `Loading the video engine, once: ${formatBytes(received)} of ${formatBytes(total)}`,
-    engineBar: 'Download of the video engine',
+    downloadBar: 'Download of the video engine',
     cancel: 'Cancel',
     cancelling: 'Cancelling…',
     cancelled: 'Cancelled. Everything that you added is still here.',

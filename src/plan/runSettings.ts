@@ -2,8 +2,8 @@ import { MOST_WORKERS } from '../shared/workerCount';
 import { numberIn, oneOf, type Range, wholeNumberWithin } from './checks';
 
 /**
- * Engines on offer: ffmpeg.wasm, or the browser's own codecs where they work. `auto` takes the one whose output is the same
- * on every machine: `ffmpeg`.
+ * Engines on offer: ffmpeg.wasm, or the browser's own codecs where they work. `auto` takes what is fastest on this machine.
+ * The same bytes on every machine are only `ffmpeg`'s.
  */
 export const ENGINES = ['auto', 'ffmpeg', 'webcodecs'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
@@ -22,7 +22,7 @@ type ProblemChoice = (typeof PROBLEM_CHOICES)[number];
 export interface RunOptions {
   /** Number of workers wanted, 1–16. Default: what suits the machine. */
   readonly threads?: number | undefined;
-  /** Default `auto`. Where `webcodecs` does not work it is `ffmpeg`; the result says so. */
+  /** Default `auto`: what is fastest here. Where `webcodecs` does not work it is `ffmpeg`; the result says so. */
   readonly engine?: EngineChoice | undefined;
   /** Longest time for one clip in seconds, from 1 to 86400; then it is tried once more, then left out. Default 300. */
   readonly clipTimeout?: number | undefined;

@@ -19,8 +19,9 @@ export interface ScalingSample {
 /** A decision holds for so long at least, in ms: workers take time to start, and to show what they bring. */
 const HOLD_MS = 5_000;
 
-/** So many calm looks in a row bring a worker back. */
+/** So many calm looks in a row bring a worker back; more of them while the browser still says that the machine is full. */
 const CALM_LOOKS = 3;
+const CALM_LOOKS_WHEN_FULL = 15;
 
 /** A trial with one worker fewer counts as good where the pace stays within this share. */
 const SAME_PACE = 0.97;
@@ -33,9 +34,10 @@ const SLOWED = 0.35;
 const SLOW_LOOKS = 3;
 
 /**
- * How many workers are to be at work, from how things go. With the machine under heavy pressure one fewer, down to one;
- * calm for a while, one more. Where the browser tells nothing the pace does: much slower than it was with as many
- * workers means that others need the machine; a worker that brought nothing when it was taken away stays away.
+ * How many workers are to be at work, from how things go. Much slower than it was with as many workers means that others
+ * need the machine: one fewer, down to one; calm for a while, one more; a worker that brought nothing when it was taken
+ * away stays away. Pressure alone tells nothing, since a pool that does its work well fills the machine; but where the
+ * browser tells that there is none, slow pictures are what they are.
  */
 export class Scaling {
   readonly #most: number;
@@ -62,15 +64,17 @@ export class Scaling {
     this.#last = sample;
     if (!last || sample.time <= last.time) return this.#workers;
     const pace = ((sample.done - last.done) / (sample.time - last.time)) * 1000;
-    const isBusy =
-      sample.pressure === null
-        ? this.#isSlowed(pace)
-        : sample.pressure === 'serious' || sample.pressure === 'critical';
+    const isFull = sample.pressure === 'serious' || sample.pressure === 'critical';
+    const isBusy = this.#isSlowed(pace) && (isFull || sample.pressure === null);
     this.#best.set(this.#workers, Math.max(pace, this.#best.get(this.#workers) ?? 0));
     this.#calm = isBusy ? 0 : this.#calm + 1;
     if (sample.time - this.#decidedAt < HOLD_MS) return this.#workers;
     if (isBusy && this.#workers > 1) this.#decide(this.#workers - 1, sample.time);
-    else if (this.#calm >= CALM_LOOKS && this.#workers < this.#most && this.#bringsSomething(pace)) {
+    else if (
+      this.#calm >= (isFull ? CALM_LOOKS_WHEN_FULL : CALM_LOOKS) &&
+      this.#workers < this.#most &&
+      this.#bringsSomething(pace)
+    ) {
       this.#decide(this.#workers + 1, sample.time);
     }
     return this.#workers;
@@ -83,10 +87,13 @@ export class Scaling {
     return this.#slow >= SLOW_LOOKS;
   }
 
-  /** Whether one more worker was, when it was there, faster than what is reached without it. */
+  /**
+   * Whether one more worker was, when it was there, faster than what is reached without it. Where it was slower, others
+   * held it up then.
+   */
   #bringsSomething(pace: number): boolean {
     const withMore = this.#best.get(this.#workers + 1);
-    return withMore === undefined || pace < withMore * SAME_PACE;
+    return withMore === undefined || pace < withMore * SAME_PACE || pace > withMore / SAME_PACE;
   }
 
   #decide(workers: number, time: number): void {

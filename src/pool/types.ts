@@ -45,6 +45,11 @@ export interface JobOptions {
   readonly label: string;
   /** Whatever the caller wants to find again in the lanes. */
   readonly tag?: number | null;
+  /**
+   * Asked when a worker is free: of the jobs that wait the one with the most goes first, of equal ones that which came
+   * first. Left out: before all that have an urgency.
+   */
+  readonly urgency?: (() => number) | undefined;
   readonly onProgress?: (done: number, total: number) => void;
   /** Called at each attempt, when a worker that is ready begins to work on it. */
   readonly onStart?: () => void;

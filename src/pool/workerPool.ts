@@ -40,7 +40,7 @@ interface Place<Job, Result> {
 }
 
 /**
- * Gives out one job at a time to each worker, first come first served. A worker on which a job failed is ended and
+ * Gives out one job at a time to each worker, the most urgent first, else first come first served. A worker on which a job failed is ended and
  * replaced before the next job, and the job is tried once more, before all others (`retries.ts`); a job that fails for a
  * reason of its own (an unreadable source) is not. Workers start with their first job, or by {@link warmUp}, and stay for
  * the next one.
@@ -163,7 +163,7 @@ export class WorkerPool<Job, Result> {
     }
     for (const place of this.#places.slice(0, this.#inUse)) {
       if (place.running || place.slot.givenUp) continue;
-      const queued = this.#queue.shift();
+      const queued = this.#takeNext();
       if (!queued) return;
       place.running = queued;
       void this.#work(place, queued).then(() => {
@@ -171,6 +171,14 @@ export class WorkerPool<Job, Result> {
         if (this.#retired && this.#idle) this.dispose();
       });
     }
+  }
+
+  #takeNext(): QueuedJob<Job, Result> | undefined {
+    const urgencyOf = ({ attempts, options: { urgency } }: QueuedJob<Job, Result>): number =>
+      attempts > 0 || !urgency ? Number.POSITIVE_INFINITY : urgency();
+    const urgencies = this.#queue.map(urgencyOf);
+    const [next] = this.#queue.splice(urgencies.indexOf(Math.max(...urgencies)), 1);
+    return next;
   }
 
   /** One try. Afterwards the job has ended, or waits before all others for its next try. */

@@ -29,6 +29,10 @@ export interface ClipEncodesOptions {
   readonly signal: AbortSignal;
   readonly metrics: MetricsRecorder;
   readonly onChange: () => void;
+  /** What a clip takes, in any unit: towards the end the longest go first. */
+  readonly workOf: (clip: PlannedClip) => number;
+  /** A clip was encoded, at the first try, in so many ms. */
+  readonly onEncoded: (clip: PlannedClip, ms: number) => void;
   /** A clip failed for good. */
   readonly onFailure: (error: RenderError) => void;
 }
@@ -76,9 +80,20 @@ export class ClipEncodes {
   /** Clips that were there and could not be read when they were needed: they stay in memory the next time. */
   readonly #lost = new Set<string>();
   #lastLookup: Promise<unknown> = Promise.resolve();
+  #hasRest = false;
 
   constructor(options: ClipEncodesOptions) {
     this.#options = options;
+  }
+
+  /**
+   * The next clips as they are best begun. When they are all that is left, and from then on, the longest first, so that no
+   * worker is left alone with a long one at the end. Before that in the order of the timeline: what is done early waits.
+   */
+  inOrderOfWork(clips: readonly PlannedClip[], areRest: boolean): readonly PlannedClip[] {
+    this.#hasRest = areRest;
+    const { workOf } = this.#options;
+    return areRest ? [...clips].sort((one, other) => workOf(other) - workOf(one)) : clips;
   }
 
   /** How far this clip is; `undefined` if it, or one long enough of the same material, was never started. */
@@ -175,7 +190,7 @@ export class ClipEncodes {
       });
       return this.#ended({ status: 'failed', error, stats: NOT_RUN }, job, asked.state);
     }
-    const outcome = await this.#encode(job, asked, keep);
+    const outcome = await this.#encode(clip, job, asked, keep);
     if (outcome.status === 'failed' || !outcome.result.inMemory) {
       lease.release();
       return outcome;
@@ -189,6 +204,7 @@ export class ClipEncodes {
   }
 
   async #encode(
+    clip: PlannedClip,
     job: ClipJob,
     { place, state }: Asked,
     keep: (clip: EncodedClip) => Promise<HeldClip>,
@@ -196,6 +212,7 @@ export class ClipEncodes {
     const { processors, timeoutMs, stallMs, signal, metrics, leases, onChange } = this.#options;
     const outcome = await processors.run(job, {
       ...{ timeoutMs, stallMs, signal, label: job.sourceName, tag: place },
+      urgency: () => (this.#hasRest ? this.#options.workOf(clip) : 0),
       onStart: () => {
         // Called once more if it is tried again.
         if (state.status === 'waiting') metrics.started();
@@ -212,6 +229,9 @@ export class ClipEncodes {
       },
     });
     const ended = this.#ended(outcome, job, state);
+    const { startedAt, endedAt } = state;
+    if (ended.status === 'done' && ended.stats.attempts === 1 && startedAt !== null && endedAt !== null)
+      this.#options.onEncoded(clip, endedAt - startedAt);
     return ended.status === 'done' ? { ...ended, result: await keep(ended.result) } : ended;
   }
 

@@ -21,7 +21,7 @@ export interface HeldClip {
 
 interface ClipShelfOptions {
   /** `null`: nothing is kept from one render to the next. */
-  readonly cache: Pick<ClipCache, 'get' | 'put' | 'saveUse'> | null;
+  readonly cache: Pick<ClipCache, 'get' | 'has' | 'put' | 'saveUse'> | null;
   /** `null`: clips wait in memory. */
   readonly scratch: Pick<Scratch, 'keep'> | null;
   /** Names all that a clip's bytes depend on. */
@@ -62,6 +62,13 @@ export class ClipShelf {
     const key = cache && (await this.#keyOf(job));
     // Read whole and checked now, so that a damaged one is encoded beside the others.
     return key && (await cache.get(key)) ? this.#inCache(cache, key, true) : null;
+  }
+
+  /** Whether there seems to be a clip that this job makes. It is not read: {@link find} may find it damaged. */
+  async has(job: ClipJob): Promise<boolean> {
+    const { cache } = this.#options;
+    const key = cache && (await this.#keyOf(job));
+    return key ? cache.has(key) : false;
   }
 
   /** Takes a clip in; the caller's reference to its data can go. */

@@ -1,70 +1,13 @@
 import { browserEncodings } from '../plan/browserEncoding';
 import type { BrowserEncoder } from '../shared/jobs';
 import type { Size } from '../shared/media';
-import { OUTPUT_COLOURS } from '../shared/videoColours';
+import { countSessions } from './encoderSessions';
+import { beginTrial, SilentCodec, TRIAL_LUMA, type TrialPacket, within } from './trialEncode';
 
-/** Bound for each step of a trial. */
-const TRIAL_MS = 10_000;
-
-/** Luma of the trial's frame: anything that no broken encoder gives by chance. */
-const TRIAL_LUMA = 96;
 const LUMA_TOLERANCE = 6;
 
-const within = async <T>(work: Promise<T>): Promise<T> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it does not answer')), TRIAL_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
-
-const trialFrame = ({ width: codedWidth, height: codedHeight }: Size): VideoFrame => {
-  const pixels = codedWidth * codedHeight;
-  const planes = new Uint8Array((pixels * 3) / 2).fill(TRIAL_LUMA, 0, pixels).fill(128, pixels);
-  const layout = { format: 'I420', codedWidth, codedHeight } as const;
-  return new VideoFrame(planes, { ...layout, timestamp: 0, colorSpace: OUTPUT_COLOURS });
-};
-
-interface Encoded {
-  readonly chunk: EncodedVideoChunk;
-  readonly description: Uint8Array<ArrayBuffer>;
-}
-
-const encodeOne = (config: VideoEncoderConfig): Promise<Encoded> =>
-  new Promise((resolve, reject) => {
-    const encoder = new VideoEncoder({
-      output: (chunk, metadata) => {
-        const description = metadata?.decoderConfig?.description;
-        if (!description || chunk.type !== 'key')
-          return reject(new Error('its first packet is no key frame'));
-        const bytes = ArrayBuffer.isView(description)
-          ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
-          : new Uint8Array(description);
-        resolve({ chunk, description: bytes.slice() });
-      },
-      error: reject,
-    });
-    encoder.configure(config);
-    using frame = asDisposable(trialFrame(config));
-    encoder.encode(frame.value, { keyFrame: true });
-    const close = () => {
-      if (encoder.state !== 'closed') encoder.close();
-    };
-    encoder
-      .flush()
-      .then(() => reject(new Error('it gave no packet')))
-      .catch(reject)
-      .finally(close);
-  });
-
-const asDisposable = (value: VideoFrame) => ({ value, [Symbol.dispose]: () => value.close() });
-
 /** Luma in the middle of the decoded packet. */
-const decodeOne = ({ width, height, codec }: VideoEncoderConfig, { chunk, description }: Encoded) =>
+const decodeOne = ({ width, height, codec }: VideoEncoderConfig, { chunk, description }: TrialPacket) =>
   new Promise<number>((resolve, reject) => {
     const decoder = new VideoDecoder({
       output: async (frame) => {
@@ -87,33 +30,52 @@ const decodeOne = ({ width, height, codec }: VideoEncoderConfig, { chunk, descri
 const tryEncoder = async (config: VideoEncoderConfig): Promise<BrowserEncoder> => {
   const { supported } = await VideoEncoder.isConfigSupported(config);
   if (!supported) throw new Error('not supported');
-  const encoded = await within(encodeOne(config));
-  const luma = await within(decodeOne(config, encoded));
-  if (Math.abs(luma - TRIAL_LUMA) > LUMA_TOLERANCE)
-    throw new Error(`a grey of ${TRIAL_LUMA} came out as ${luma}`);
-  return { config, description: encoded.description };
+  const encoder = beginTrial(config);
+  try {
+    const packet = await within(encoder.packet);
+    const luma = await within(decodeOne(config, packet));
+    if (Math.abs(luma - TRIAL_LUMA) > LUMA_TOLERANCE)
+      throw new Error(`a grey of ${TRIAL_LUMA} came out as ${luma}`);
+    return { config, description: packet.description };
+  } finally {
+    encoder.close();
+  }
 };
+
+/** An encoder that works. */
+interface TriedEncoder {
+  readonly encoder: BrowserEncoder;
+  /** Clips that it can encode at one time; `null`: any number. */
+  readonly sessions: number | null;
+}
 
 /** What trials found: encoders that work, the best first, and why others do not. */
 export interface EncoderTrial {
-  readonly encoders: readonly BrowserEncoder[];
+  readonly encoders: readonly TriedEncoder[];
   readonly failures: readonly string[];
 }
 
 const trials = new Map<string, Promise<EncoderTrial>>();
 
-const runTrials = async (size: Size, fps: number): Promise<EncoderTrial> => {
-  const encoders: BrowserEncoder[] = [];
+const runTrials = async (size: Size, fps: number, workers: number): Promise<EncoderTrial> => {
+  const encoders: TriedEncoder[] = [];
   const failures: string[] = [];
+  /** One in hardware and one in software are enough, and one that does not answer is not asked again. */
+  const settled = new Set<HardwareAcceleration | undefined>();
   if (typeof VideoEncoder === 'undefined' || typeof VideoDecoder === 'undefined')
     return { encoders, failures: ['this browser has no WebCodecs'] };
   for (const config of browserEncodings(size, fps)) {
     const { codec, hardwareAcceleration } = config;
-    // One in hardware and one in software are enough.
-    if (encoders.some(({ config: found }) => found.hardwareAcceleration === hardwareAcceleration)) continue;
+    if (settled.has(hardwareAcceleration)) continue;
     try {
-      encoders.push(await tryEncoder(config));
+      const encoder = await tryEncoder(config);
+      settled.add(hardwareAcceleration);
+      const isLimited = hardwareAcceleration === 'prefer-hardware' && workers > 1;
+      // The one of the trial is closed by now, and was possible.
+      const sessions = isLimited ? Math.max(1, await countSessions(config, workers)) : null;
+      encoders.push({ encoder, sessions });
     } catch (thrown) {
+      if (thrown instanceof SilentCodec) settled.add(hardwareAcceleration);
       failures.push(
         `${codec} (${hardwareAcceleration}): ${thrown instanceof Error ? thrown.message : thrown}`,
       );
@@ -122,10 +84,13 @@ const runTrials = async (size: Size, fps: number): Promise<EncoderTrial> => {
   return { encoders, failures };
 };
 
-/** The browser's encoders for a video of this kind. Tried once a page. */
-export const browserEncoders = (size: Size, fps: number): Promise<EncoderTrial> => {
-  const key = `${size.width}×${size.height}@${fps}`;
-  const known = trials.get(key) ?? runTrials(size, fps);
+/**
+ * The browser's encoders for a video of this kind. Tried once a page.
+ * @param workers most clips that are made at one time
+ */
+export const browserEncoders = (size: Size, fps: number, workers: number): Promise<EncoderTrial> => {
+  const key = `${size.width}×${size.height}@${fps} by ${workers}`;
+  const known = trials.get(key) ?? runTrials(size, fps, workers);
   trials.set(key, known);
   return known;
 };

@@ -12,6 +12,7 @@ export { cacheUsage, clearCache } from '../store/storage';
 export { releaseWorkers } from './clipProcessors';
 export { combineVideos } from './combineVideos';
 export type { EngineDownload } from './coreDownloads';
+export { expectedEngine } from './expectedEngine';
 export * from './options';
 export { probeSource } from './probeSource';
 export type {
@@ -21,6 +22,7 @@ export type {
   ClipProgress,
   CombineOptions,
   CombineResult,
+  EngineAnswer,
   LogEvent,
   OutputFile,
   RenderProgress,

@@ -47,15 +47,18 @@ export interface JoinRequest {
   readonly onLeftOut: (clip: LeftOutClip) => void;
 }
 
-/** Hands the next clips to the pool, as many as the window allows. */
+/** Hands the next clips to the pool, as many as the window allows; when those are all that are left, the longest first. */
 const startWindow = (plan: RenderPlan, place: number, { encodes, window }: JoinRequest): void => {
-  const ahead = new Set<number>();
-  for (let next = place; next < plan.timeline.length && ahead.size < window; next += 1) {
-    const index = plan.timeline[next]?.clip ?? 0;
-    const clip = plan.clips[index];
-    if (!clip || ahead.has(index)) continue;
-    ahead.add(index);
-    void encodes.outcome(clip, next, next === place);
+  const ahead = new Map<PlannedClip, number>();
+  let next = place;
+  for (; next < plan.timeline.length && ahead.size < window; next += 1) {
+    const clip = plan.clips[plan.timeline[next]?.clip ?? 0];
+    if (clip && !ahead.has(clip)) ahead.set(clip, next);
+  }
+  const clips = encodes.inOrderOfWork([...ahead.keys()], next === plan.timeline.length);
+  for (const clip of clips) {
+    const first = ahead.get(clip) ?? place;
+    void encodes.outcome(clip, first, first === place);
   }
 };
 

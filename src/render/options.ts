@@ -12,7 +12,7 @@ export {
 } from '../plan/captionStyle';
 export type { ClipOptions } from '../plan/clipSettings';
 export { CLIP_LIMITS } from '../plan/clipSettings';
-export type { EngineChoice, EngineName } from '../plan/runSettings';
+export type { EngineChoice, EngineName, RunOptions } from '../plan/runSettings';
 export { ENGINES } from '../plan/runSettings';
 export type {
   Aspect,

@@ -6,7 +6,7 @@ import { coreDownloads } from './coreDownloads';
 import { named } from './outcomes';
 import type { RenderLog } from './renderLog';
 import { type ClipWork, encodingMsLeft, ownMsLeft } from './timeLeft';
-import type { ClipProgress, RenderProgress, RenderStage, SourceProblem } from './types';
+import type { ClipProgress, EngineAnswer, RenderProgress, RenderStage, SourceProblem } from './types';
 
 /** Shares of the whole: reading headers and the voice-over, encoding, and checking the finished file. */
 const READING_SHARE = 0.02;
@@ -27,6 +27,7 @@ let checkMsEach = 1e-4;
 
 /** What there is to report on once clips are being encoded. */
 export interface Encoding {
+  readonly engine: EngineAnswer;
   readonly processors: ClipProcessors;
   readonly encodes: ClipEncodes;
   readonly metrics: MetricsRecorder;
@@ -85,6 +86,7 @@ export class ProgressReporter {
 
   encoding(encoding: Encoding): void {
     this.#encoding = encoding;
+    this.#log.note('engine', `${encoding.engine.name}: ${encoding.engine.reason}`);
     this.#encodingAt = performance.now();
     this.#read = 1;
     this.#enter('encoding');
@@ -141,13 +143,13 @@ export class ProgressReporter {
     }, REPORT_EVERY_MS);
   };
 
-  /** Reports the end, and nothing afterwards. */
-  end(completed: boolean): void {
+  /** Reports the end, of a failure how things stood and the last of the log, and nothing afterwards. */
+  end(how: 'completed' | 'failed' | 'cancelled'): void {
     this.#unwatchDownload();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (!completed) return;
-    this.#stage = 'done';
+    if (how === 'cancelled') return;
+    if (how === 'completed') this.#stage = 'done';
     this.#send();
   }
 
@@ -166,6 +168,7 @@ export class ProgressReporter {
       clips: this.#clips(),
       problems: this.#problems,
       engineDownload: coreDownloads.current,
+      engine: this.#encoding?.engine ?? null,
       metrics: this.#encoding?.metrics.snapshot() ?? null,
       log: { length: this.#log.length, latest: this.#log.latest },
     };

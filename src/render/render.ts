@@ -4,7 +4,7 @@ import { type PlannedClip, type PlanRequest, planRender, type RenderPlan } from 
 import { systemClock } from '../pool/clock';
 import { Leases } from '../pool/leases';
 import { MetricsRecorder } from '../pool/metrics';
-import { poolSize } from '../pool/sizing';
+import { type PoolSize, poolSize } from '../pool/sizing';
 import { cancelledError, RenderError, toRenderError } from '../shared/errors';
 import { type Frames, frames } from '../shared/units';
 import { ClipEncodes } from './clipEncodes';
@@ -13,18 +13,22 @@ import { memoryBudget, memoryInUse } from './clipMemory';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { ClipShelf } from './clipShelf';
 import { clipWork } from './clipWork';
+import { machineCosts } from './costs/machineCosts';
+import { RenderCosts } from './costs/renderCosts';
 import { type Drawn, readyToDraw } from './drawn';
 import { EarlyEnd } from './earlyEnd';
-import { type Engine, enginesFor } from './engine';
+import { chooseEngines, type Engine, type EngineAtHand, type Engines, findEngines } from './engine';
+import type { EngineTime } from './engineTimes';
 import { FollowingSound } from './followingSound';
 import { followLoad } from './followLoad';
 import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
+import { keptClips } from './keptClips';
 import { clipOutcomes, named, nothingUsable } from './outcomes';
 import { ProgressReporter } from './progress';
 import { RenderLog } from './renderLog';
 import type { RenderRequest } from './request';
 import { hasSound, voiceFrames } from './sound';
-import { type ReadSources, readSources } from './sources';
+import { type ReadSources, readSources, type UsableSource } from './sources';
 import { readSubtitleFile, softCues, subtitleOutcome } from './subtitles';
 import type { CombineOptions, CombineResult } from './types';
 import { VideoTarget } from './videoTarget';
@@ -38,15 +42,25 @@ interface Material extends ReadSources {
   readonly length: Frames | null;
   readonly subtitles: ReadSubtitles | null;
   readonly drawn: Drawn;
-  /** To be tried in this order. */
-  readonly engines: readonly Engine[];
+  readonly engines: Engines;
+}
+
+/** What the material is made into. */
+interface Task {
+  readonly material: Material;
+  readonly planRequest: PlanRequest;
+  /** As long as nothing is left out. */
+  readonly plan: RenderPlan;
+  /** Sources by their index. */
+  readonly sources: ReadonlyMap<number, UsableSource>;
+  readonly costs: RenderCosts;
 }
 
 /** The encoded and joined video, complete in its file. */
 interface Joined extends Timeline {
   readonly file: Blob;
   readonly engine: Engine;
-  readonly processors: ClipProcessors;
+  readonly pool: PoolSize;
   readonly metrics: MetricsRecorder;
 }
 
@@ -99,14 +113,19 @@ export class Render {
       this.#encodes?.dispose();
       // Only for the order in which clips will go one day: nobody has to wait for it.
       void this.#shelf?.close();
-      this.#progress.end(completed);
+      this.#progress.end(completed ? 'completed' : this.#options.signal?.aborted ? 'cancelled' : 'failed');
       for (const unwatch of this.#watched.values()) unwatch();
     }
   }
 
   async #make(): Promise<CombineResult> {
     const material = await this.#readMaterial();
-    const joined = await this.#encodeByAnyEngine(material);
+    const task = this.#plan(material);
+    const engines = await chooseEngines(material.engines, {
+      timeOf: (engine) => this.#timeOf(task, engine),
+      begunBy: this.#request.begunBy,
+    });
+    const joined = await this.#encodeByAnyEngine(task, engines);
     await this.#check(material, joined);
     if (this.#signal.aborted) throw cancelledError();
     return this.#result(material, joined);
@@ -116,7 +135,7 @@ export class Render {
   async #readMaterial(): Promise<Material> {
     const { clips, settings, sound } = this.#request;
     preloadCore();
-    const processors = this.#processorsFor(clips.length);
+    const processors = this.#processorsOf(poolSize(thisMachine(), clips.length, this.#request.threads));
     processors.restore();
     processors.warmUp();
     let read = 0;
@@ -129,7 +148,7 @@ export class Render {
       voiceFrames(processors, sound, settings.fps, this.#signal),
       readSubtitleFile(this.#request.subtitles),
       readyToDraw(this.#request.drawn, settings.size, settings.fps),
-      enginesFor(this.#request.engine, settings.size, settings.fps),
+      findEngines(this.#request.engine, settings.size, settings.fps, processors.size.workers),
     ]);
     for (const { source, error } of sources.problems) this.#log.note('left-out', error.message, source);
     this.#progress.leftOut(sources.problems);
@@ -145,46 +164,71 @@ export class Render {
     return duration === null ? null : frames(Math.max(1, Math.round(duration * fps)));
   }
 
+  #plan(material: Material): Task {
+    const { usable, length, subtitles, drawn } = material;
+    const { settings, threads: wanted } = this.#request;
+    const cues = drawn.captions && subtitles ? subtitles.cues : [];
+    const planRequest: PlanRequest = { sources: usable, settings, length, cues };
+    const sources = new Map(usable.map((source) => [source.index, source]));
+    return {
+      ...{ material, planRequest, sources, plan: planRender(planRequest) },
+      costs: new RenderCosts({ costs: machineCosts, machine: thisMachine(), wanted, sources, settings }),
+    };
+  }
+
+  /** What this engine would take. What it made before and is still there costs nothing. */
+  async #timeOf({ plan, sources, costs, material }: Task, engine: EngineAtHand): Promise<EngineTime> {
+    const { drawn } = material;
+    const shelf = await ClipShelf.open(this.#request, engine.name);
+    const made = { sources, settings: this.#request.settings, drawn, encoder: engine.encoder };
+    return costs.timeOf(engine, plan.clips, await keptClips(plan.clips, made, shelf));
+  }
+
   /** Where an engine's encoder fails the next one makes all clips: those of two engines cannot be joined. */
-  async #encodeByAnyEngine(material: Material): Promise<Joined> {
-    for (const [tried, engine] of material.engines.entries()) {
+  async #encodeByAnyEngine(task: Task, engines: readonly Engine[]): Promise<Joined> {
+    for (const [tried, engine] of engines.entries()) {
       // Ends what is still under way when the attempt has failed.
       const attempt = new AbortController();
       try {
         const signal = AbortSignal.any([this.#signal, attempt.signal]);
-        return await this.#encodeAndJoin(material, engine, signal);
+        return await this.#encodeAndJoin(task, engine, signal);
       } catch (thrown) {
         attempt.abort();
         this.#stopFollowing();
         this.#encodes?.dispose();
         const failed = thrown instanceof RenderError && thrown.category === 'encoder-failed';
-        if (!failed || tried + 1 === material.engines.length) throw thrown;
+        if (!failed || tried + 1 === engines.length) throw thrown;
         await this.#sound?.cancel().catch(() => {});
-        this.#progress.startedAgain(material.problems);
+        this.#progress.startedAgain(task.material.problems);
       }
     }
     throw new RangeError('There is no engine');
   }
 
   /** Encodes clips and sound side by side, and joins them into the file as they come. */
-  async #encodeAndJoin(material: Material, engine: Engine, signal: AbortSignal): Promise<Joined> {
-    const { usable, length, subtitles, drawn } = material;
+  async #encodeAndJoin(
+    { material, planRequest, plan, sources, costs }: Task,
+    engine: Engine,
+    signal: AbortSignal,
+  ): Promise<Joined> {
+    const { usable, subtitles, drawn } = material;
     const { settings, clipTimeoutMs, stallMs, stopsOnProblem } = this.#request;
-    const cues = drawn.captions && subtitles ? subtitles.cues : [];
-    const planRequest: PlanRequest = { sources: usable, settings, length, cues };
-    const plan = planRender(planRequest);
-    const processors = this.#processorsFor(plan.clips.length);
-    const metrics = new MetricsRecorder(systemClock, processors.size.workers);
+    const shape = costs.shapeFor(engine, plan.clips);
+    const processors = this.#processorsOf(shape);
+    const workers = Math.min(shape.workers, engine.sessions ?? shape.workers);
+    processors.useAtMost(workers);
+    const metrics = new MetricsRecorder(systemClock, workers);
     this.#metrics = metrics;
     const shelf = await ClipShelf.open(this.#request, engine.name);
     this.#shelf = shelf;
-    const sources = new Map(usable.map((source) => [source.index, source]));
     const encodes = new ClipEncodes({
       ...{ processors, shelf, sources, settings, drawn, stallMs, metrics, signal },
       encoder: engine.encoder,
-      leases: this.#leases(processors.size.workers),
+      leases: this.#leases(workers),
       timeoutMs: clipTimeoutMs,
       onChange: this.#progress.changed,
+      workOf: costs.clipTimes(engine, shape).msOf,
+      onEncoded: (clip, ms) => costs.learn(engine, shape, clip, ms),
       onFailure: (error) => {
         // Where an encoder fails, another engine is tried first.
         if (stopsOnProblem && error.category !== 'encoder-failed') this.#earlyEnd.stop(error);
@@ -193,12 +237,13 @@ export class Render {
     this.#encodes = encodes;
     this.#progress.planned(plan);
     const workOf = (clip: PlannedClip) => clipWork(clip, sources, settings);
-    this.#progress.encoding({ processors, encodes, metrics, workOf });
+    const { name, reason } = engine;
+    this.#progress.encoding({ engine: { name, reason }, processors, encodes, metrics, workOf });
     this.#stopFollowing = followLoad({
       clock: systemClock,
-      most: processors.size.workers,
+      most: workers,
       done: () => plan.clips.reduce((sum, clip) => sum + workOf(clip) * encodes.share(clip), 0),
-      use: (workers) => processors.useAtMost(workers),
+      use: (used) => processors.useAtMost(used),
     });
 
     // The sound goes first into the pool: no clip can be joined without it.
@@ -225,7 +270,7 @@ export class Render {
       },
       encodes,
       assembler: () => sound.assembler,
-      window: WINDOW_PER_WORKER * processors.size.workers,
+      window: WINDOW_PER_WORKER * workers,
       signal,
       nameOf: (clip) => clipName(clip, (source) => this.#nameOf(source)),
       onJoined: (places) => this.#progress.joined(places),
@@ -233,7 +278,8 @@ export class Render {
     });
     this.#progress.finishing();
     await (await sound.assembler).finish();
-    return { ...timeline, file: await this.#target.blob(), engine, processors, metrics };
+    const pool = { ...shape, workers };
+    return { ...timeline, file: await this.#target.blob(), engine, pool, metrics };
   }
 
   /** Memory for clips in flight: what the machine has to spare, less what the page has taken already. */
@@ -292,7 +338,7 @@ export class Render {
   }
 
   #result(material: Material, joined: Joined): CombineResult {
-    const { plan, file, engine, processors, metrics } = joined;
+    const { plan, file, engine, pool, metrics } = joined;
     return {
       blob: this.#options.output ? null : file,
       output: {
@@ -304,8 +350,7 @@ export class Render {
       },
       engine: engine.name,
       engineReason: engine.reason,
-      workers: processors.size.workers,
-      threadsPerWorker: processors.size.threadsPerWorker,
+      ...pool,
       wallMs: this.#progress.elapsedMs,
       clips: clipOutcomes(joined, material.problems, (source) => this.#nameOf(source)),
       problems: this.#progress.problems,
@@ -316,8 +361,8 @@ export class Render {
     };
   }
 
-  #processorsFor(clips: number): ClipProcessors {
-    const processors = clipProcessors(poolSize(thisMachine(), clips, this.#request.threads));
+  #processorsOf(size: PoolSize): ClipProcessors {
+    const processors = clipProcessors(size);
     if (!this.#watched.has(processors)) this.#watched.set(processors, this.#watch(processors));
     return processors;
   }

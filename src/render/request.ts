@@ -1,6 +1,6 @@
-import { numberWithin, yesOrNo } from '../plan/checks';
+import { numberWithin, oneOf, yesOrNo } from '../plan/checks';
 import { resolveClipSettings } from '../plan/clipSettings';
-import { type EngineChoice, resolveRunSettings } from '../plan/runSettings';
+import { ENGINES, type EngineChoice, type EngineName, resolveRunSettings } from '../plan/runSettings';
 import { type PlanSettings, resolvePlanSettings } from '../plan/settings';
 import { resolveSoundSettings } from '../plan/sound';
 import { RenderError, toRenderError } from '../shared/errors';
@@ -21,6 +21,8 @@ export interface RenderRequest {
   readonly subtitles: SubtitleRequest | null;
   readonly drawn: Drawn;
   readonly engine: EngineChoice;
+  /** What made the first part of a video that is continued; `null`: nothing did. */
+  readonly begunBy: EngineName | null;
   readonly threads: number | null;
   readonly clipTimeoutMs: number;
   readonly cache: boolean;
@@ -55,7 +57,8 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
   if (options.clips.length === 0) throw invalid('There are no clips to combine.');
   const clips = options.clips.map(requestedClip);
   const { threads, engine, clipTimeout, stallTimeout, onProblem } = resolveRunSettings(options);
-  const { cache = true, cacheLimitBytes = null, memoryLimitBytes = null } = options;
+  const { cache = true, cacheLimitBytes = null, memoryLimitBytes = null, begunBy = 'auto' } = options;
+  const begun = oneOf('begunBy', ENGINES, begunBy);
   return {
     clips,
     settings,
@@ -63,6 +66,7 @@ export const resolveRequest = (options: CombineOptions): RenderRequest => {
     subtitles,
     drawn,
     engine,
+    begunBy: begun === 'auto' ? null : begun,
     threads,
     clipTimeoutMs: clipTimeout * 1000,
     cache: yesOrNo('cache', cache),

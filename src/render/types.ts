@@ -34,6 +34,12 @@ export interface CacheOptions {
   /** Most bytes that clips of all renders may take there. Default: a fifth of the browser's quota, 4 GiB at most. */
   readonly cacheLimitBytes?: number | undefined;
   /**
+   * The engine that made the first part of a video that was cut off: `auto` takes it again if it works, so that nothing is
+   * encoded twice. `RenderProgress.engine` tells it. Left out: what is kept of earlier renders is taken into account, and
+   * what is fastest.
+   */
+  readonly begunBy?: EngineName | undefined;
+  /**
    * Most bytes of memory that clips in flight may take together: what is read of them and what comes out, without the
    * workers themselves. A clip that needs more is made alone. Default: what the machine has to spare.
    */
@@ -86,10 +92,17 @@ export interface LogEvent {
   readonly clip: string | null;
   /** Its place on the timeline; `null` for everything but clips. */
   readonly place: number | null;
-  /** `left-out`: a source or clip is not in the video. `forgotten`: the log was longer than is kept. */
-  readonly event: PoolEventKind | 'stage' | 'left-out' | 'forgotten';
+  /** `engine`: from here on clips are made by it. `left-out`: a source or clip is not in the video. `forgotten`: the log was longer than is kept. */
+  readonly event: PoolEventKind | 'stage' | 'engine' | 'left-out' | 'forgotten';
   /** What there is to say of it, or an empty text. */
   readonly detail: string;
+}
+
+/** An engine, and why it is this one. */
+export interface EngineAnswer {
+  readonly name: EngineName;
+  /** A sentence for a person. */
+  readonly reason: string;
 }
 
 /** What a render is doing. The stages overlap: `stage` is the one that the person waits for. */
@@ -137,6 +150,8 @@ export interface RenderProgress {
   readonly problems: readonly SourceProblem[];
   /** What has come of the engine; `null` unless it is being downloaded: once, before the first video. */
   readonly engineDownload: EngineDownload | null;
+  /** What makes the clips now. `null` until encoding starts. */
+  readonly engine: EngineAnswer | null;
   /** `null` until encoding starts. */
   readonly metrics: PoolMetrics | null;
   /** The log so far: how many events, and the last 50 of them. The whole is in the result. */

@@ -67,6 +67,16 @@ export class ClipCache {
     }
   }
 
+  /** Whether there is an entry; it is not read, and counts as no use. */
+  async has(key: string): Promise<boolean> {
+    try {
+      const file = await this.#options.folder.read(await this.#nameOf(key));
+      return file !== null && file.size > 0;
+    } catch {
+      return false;
+    }
+  }
+
   /** Keeps a clip. `false`: there is no room, or it cannot be written. */
   async put(key: string, clip: EncodedClip): Promise<boolean> {
     if (this.#full) return false;

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await makeFlashClip(clips[0]!, 40, CLIP_TONE, ['-c:a', 'aac']);
   await makeFlashClip(clips[1]!, 25, CLIP_TONE, ['-c:a', 'pcm_s16le']);
   await makeFlashClip(clips[2]!, 30, CLIP_TONE, ['-c:a', 'libopus']);
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

@@ -32,7 +32,7 @@ const makePlain = async (path: string, color: string, seconds = 4): Promise<void
 
 beforeAll(async () => {
   await Promise.all([makePlain(white, 'white'), makePlain(black, 'black')]);
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

@@ -12,7 +12,7 @@ import { tempDir } from './support/tempDir';
 
 const folder = tempDir();
 const size = { width: 160, height: 120 };
-const settings = { size, mode: 'sequential', maxClipDuration: 1, cache: true } as const;
+const settings = { size, mode: 'sequential', maxClipDuration: 1, cache: true, engine: 'ffmpeg' } as const;
 const clips: string[] = [];
 let other = '';
 let session: CliploomSession;
@@ -26,7 +26,7 @@ const counted = async (clipId: number): Promise<string> => {
 beforeAll(async () => {
   for (const clipId of [1, 2, 3]) clips.push(await counted(clipId));
   other = await counted(4);
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();
@@ -192,7 +192,7 @@ describe('the cache', () => {
 
 describe('a disk that fails', () => {
   it('that is full costs the cache, not the render', async () => {
-    const full = await openCliploom();
+    const full = await openCliploom({ engine: 'ffmpeg' });
     try {
       const devtools = await full.page.context().newCDPSession(full.page);
       const { origin } = new URL(full.page.url());
@@ -208,7 +208,7 @@ describe('a disk that fails', () => {
   });
 
   it('that is not there costs the cache, not the render', async () => {
-    const without = await openCliploom();
+    const without = await openCliploom({ engine: 'ffmpeg' });
     try {
       await without.page.addInitScript(() => {
         Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
@@ -227,11 +227,23 @@ describe('a disk that fails', () => {
 
 describe('a profile', () => {
   it('keeps clips from one call of the shell tool to the next, unless they are not wanted', async () => {
-    const shared = ['--profile', folder.file('profile'), '--size', '160x120', '--mode', 'sequential'];
+    const shared = ['--profile', folder.file('profile'), '--size', '160x120', '--engine', 'ffmpeg'];
     const report = folder.file('report.json');
     const call = async (...more: string[]) => {
       const out = folder.file('shell.mp4');
-      const args = [...shared, '--clip-duration', '1', '--out', out, '--report', report, ...more, ...clips];
+      const args = [
+        ...shared,
+        '--mode',
+        'sequential',
+        '--clip-duration',
+        '1',
+        '--out',
+        out,
+        '--report',
+        report,
+        ...more,
+        ...clips,
+      ];
       const { code, stderr } = await runRenderTool(args);
       expect(code, stderr).toBe(0);
       const read: RenderReport = JSON.parse(readFileSync(report, 'utf8'));

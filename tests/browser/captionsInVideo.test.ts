@@ -48,7 +48,7 @@ beforeAll(async () => {
   const tags = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
   await lavfi('color=0x808080:s=320x180:r=30:d=2,scale=out_color_matrix=bt709', grey, [...tags, '-crf', '4']);
   await lavfi('color=red:s=200x100', logo, ['-frames:v', '1']);
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
   drawing = await openDrawingPage();
 });
 afterAll(async () => {

@@ -114,7 +114,7 @@ const render = async (name: string, request: Omit<Request, 'out'>) => {
 };
 
 beforeAll(async () => {
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

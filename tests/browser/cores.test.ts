@@ -55,7 +55,7 @@ const renderIn = async (
 };
 
 const renderOn = async (options: SessionOptions, name: string, threads?: number): Promise<Rendered> => {
-  const session = await openCliploom(options);
+  const session = await openCliploom({ ...options, engine: 'ffmpeg' });
   try {
     return await renderIn(session, name, threads);
   } finally {
@@ -96,7 +96,7 @@ describe('whatever number of cores the browser reports', () => {
   });
 
   it('warm, a second time: the same bytes; another seed: others', async () => {
-    const session = await openCliploom();
+    const session = await openCliploom({ engine: 'ffmpeg' });
     try {
       expect((await renderIn(session, 'cold', 2)).hash).toBe(reference.hash);
       expect((await renderIn(session, 'warm', 2)).hash).toBe(reference.hash);

@@ -12,7 +12,7 @@ const folder = tempDir();
 let session: CliploomSession;
 
 beforeAll(async () => {
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

@@ -67,7 +67,7 @@ beforeAll(async () => {
   await makeCountedClip({ path: counted, clipId: 5, ...size, fps: 30, seconds: 4 });
   await draw(white, 'drawbox=c=white:t=fill');
   await draw(square, 'drawbox=x=140:y=70:w=40:h=40:c=white:t=fill');
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

@@ -167,6 +167,30 @@ describe('the settings on the page', () => {
     expect(Number(/mean_volume: (-[\d.]+)/.exec(heard.stderr)?.[1])).toBeGreaterThan(-50);
   });
 
+  it('say what would make the video, and why, unless somebody chooses', async () => {
+    await set('clip-input', clips[0]!);
+    const expected = page.getByTestId('expected-engine');
+    await expected.waitFor({ timeout: 20_000 });
+    expect(await expected.innerText()).toMatch(
+      /^It will be made by the browser’s own codecs\. The browser encodes avc1\S+ in software, about/,
+    );
+    await page.getByLabel('Shape').selectOption('custom');
+    await page.getByLabel('Width (pixels)').fill('320');
+    await page.getByLabel('Height (pixels)').fill('180');
+    await page.getByText('Advanced', { exact: true }).click();
+    await page.getByLabel('Made by').selectOption('ffmpeg');
+    await expect.poll(() => expected.innerText()).toBe('It will be made by ffmpeg. It was chosen.');
+    await shot('engine');
+    await page.getByTestId('create').click();
+    await page.getByTestId('result-video').waitFor({ timeout: 60_000 });
+    expect(await page.getByTestId('engine').innerText()).toBe('Made by ffmpeg. It was chosen.');
+    expect(await expected.count()).toBe(0);
+    await shot('engine-result');
+    // It is a setting of the project.
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Made by').inputValue(), { timeout: 15_000 }).toBe('ffmpeg');
+  });
+
   it('put voice-overs in order, by buttons and keyboard, with the focus on what moves', async () => {
     await set('voice-input', ...voices);
     await expect.poll(voiceNames).toEqual(['one.wav', 'two.wav']);

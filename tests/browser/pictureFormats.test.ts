@@ -35,7 +35,7 @@ const render = (clips: string[], out: string) =>
 beforeAll(async () => {
   const source = ['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=1,gblur=sigma=1.5'];
   await runFfmpeg([...source, '-frames:v', '1', '-pix_fmt', 'rgb24', scene]);
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

@@ -36,7 +36,7 @@ const own = {
 } as const;
 const settings: RenderSettings = {
   ...{ size: { width: 320, height: 180 }, mode: 'sequential', maxClipDuration: 2, clipVolume: 0.5 },
-  ...{ musicVolume: 0.3, softSubtitles: true, threads: 1 },
+  ...{ musicVolume: 0.3, softSubtitles: true, threads: 1, engine: 'ffmpeg' },
 };
 
 beforeAll(async () => {
@@ -104,7 +104,17 @@ describe('a project file', () => {
     ]);
     const byOptions = await rendered('options.mp4', [
       ...['--size', '320x180', '--mode', 'sequential', '--clip-duration', '2', '--clip-volume', '0.5'],
-      ...['--music', folder.file('m.wav'), '--music-volume', '0.3', '--threads', '1', '--soft-subtitles'],
+      ...[
+        '--music',
+        folder.file('m.wav'),
+        '--music-volume',
+        '0.3',
+        '--threads',
+        '1',
+        '--soft-subtitles',
+        '--engine',
+        'ffmpeg',
+      ],
       ...['--subtitles', folder.file('s.srt'), '--caption-style', folder.file('style.json')],
       ...['--watermark', folder.file('logo.png'), '--watermark-corner', 'bottom-left'],
       ...['--watermark-opacity', '0.5', ...typed, ...clips],

@@ -41,7 +41,7 @@ describe.skipIf(!there)('real media', () => {
   const folder = tempDir();
   let session: CliploomSession;
   beforeAll(async () => {
-    session = await openCliploom();
+    session = await openCliploom({ engine: 'ffmpeg' });
   });
   afterAll(async () => {
     await session?.close();

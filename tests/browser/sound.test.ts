@@ -82,7 +82,7 @@ const render = async (name: string, request: Partial<Render>): Promise<string> =
 
 beforeAll(async () => {
   await makeCountedClip({ path: clip, clipId: 1, width: 64, height: 64, fps: 30, seconds: 2 });
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

@@ -84,7 +84,7 @@ const renderWith = async (voiceOver: string) => {
 
 beforeAll(async () => {
   await makeCountedClip({ path: clip, clipId: 1, width: 64, height: 64, fps: FPS, seconds: 2 });
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

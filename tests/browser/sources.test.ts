@@ -50,7 +50,10 @@ const noise = (length: number): Uint8Array => {
 };
 
 const tool = (args: readonly string[]) =>
-  runRenderTool(['--size', '180x320', '--mode', 'sequential', '--clip-duration', '1', ...args]);
+  runRenderTool([
+    ...['--size', '180x320', '--mode', 'sequential', '--clip-duration', '1', '--engine', 'ffmpeg'],
+    ...args,
+  ]);
 
 beforeAll(async () => {
   const clip = { clipId: 3, ...size, fps: 30, seconds: 2, withAudio: true } as const;
@@ -58,7 +61,7 @@ beforeAll(async () => {
   await makeCountedClip({ ...clip, path: plain() });
   await makeTone(voice, 2);
   for (const [name, make] of bad) make(folder.file(name));
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();
@@ -96,14 +99,16 @@ describe('files that cannot be used', () => {
 
   it('alone: exit 1, all of them named, no file', async () => {
     const out = folder.file('nothing.mp4');
+    const reportPath = folder.file('nothing.json');
     const { code, stderr } = await tool([
-      '--audio',
-      voice,
-      '--out',
-      out,
+      ...['--audio', voice, '--out', out, '--report', reportPath],
       ...bad.map(([name]) => folder.file(name)),
     ]);
     expect(code).toBe(1);
+    const { error, log } = JSON.parse(readFileSync(reportPath, 'utf8'));
+    expect(error.message).toContain('There are no readable video clips');
+    const named = log.filter(({ event }: { event: string }) => event === 'left-out');
+    expect(named).toHaveLength(bad.length);
     expect(stderr).toContain('There are no readable video clips');
     for (const [, , reason] of bad) expect(stderr).toMatch(reason);
     expect(existsSync(out)).toBe(false);

@@ -51,7 +51,7 @@ const corners = (picture: Uint8Array): number[] =>
   ].map((box) => meanLuma(picture, size.width, box as [number, number, number, number]));
 
 beforeAll(async () => {
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

@@ -46,7 +46,7 @@ beforeAll(async () => {
   await TROUBLES[0]?.make(clip);
   voiceOver = await makeTone(folder.file('voice.wav'), SECONDS);
   writeFileSync(subtitles, SRT);
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

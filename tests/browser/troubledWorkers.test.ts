@@ -21,7 +21,7 @@ let session: CliploomSession;
 beforeAll(async () => {
   const clip = { ...SIZE, fps: 30, seconds: 1 };
   await Promise.all(clips.map((path, clipId) => makeCountedClip({ path, clipId, ...clip })));
-  session = await openCliploom({ chaos: NO_FAULTS });
+  session = await openCliploom({ chaos: NO_FAULTS, engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();
@@ -51,7 +51,7 @@ describe('a core that cannot be loaded', () => {
   ])(
     '%s: one message that says what to do, quickly; the next render tries again',
     async (_, respond, advice) => {
-      const own = await openCliploom();
+      const own = await openCliploom({ engine: 'ffmpeg' });
       try {
         await own.page.route(LOADED, (route) =>
           respond(

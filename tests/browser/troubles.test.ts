@@ -14,7 +14,7 @@ const LEAST = { ssim: 0.97, psnr: 33 };
 const folder = tempDir();
 let session: CliploomSession;
 beforeAll(async () => {
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

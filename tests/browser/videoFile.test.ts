@@ -16,7 +16,7 @@ beforeAll(async () => {
   // Pictures that no encoder can make small.
   const source = 'color=gray:size=640x360:rate=30:duration=4,noise=alls=100:allf=t';
   await runFfmpeg(['-f', 'lavfi', '-i', source, '-c:v', 'mpeg4', '-q:v', '2', noise]);
-  session = await openCliploom();
+  session = await openCliploom({ engine: 'ffmpeg' });
 });
 afterAll(async () => {
   await session?.close();

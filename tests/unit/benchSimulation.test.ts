@@ -10,6 +10,7 @@ import {
 } from '../../bench/record/timeline';
 import { SimulatedClock } from '../../bench/simulation/simulatedClock';
 import { simulateRender } from '../../bench/simulation/simulateRender';
+import { seededRandom } from '../../src/plan/random';
 
 describe('SimulatedClock', () => {
   it('jumps to what is due, in order, and past what was called off', async () => {
@@ -72,6 +73,40 @@ describe('simulateRender', () => {
       { numRuns: 40 },
     );
   });
+});
+
+describe('the longest of the last clips first', () => {
+  it('leaves no worker alone with a long one', async () => {
+    const jobs = { soundMs: 0, clipMs: [100, 100, 100, 300], aloneMs: 0 };
+    expect((await simulateRender(jobs, 2, false)).wallMs).toBe(400);
+    // Two hundred on the one worker, three of a hundred on the other.
+    expect((await simulateRender(jobs, 2)).wallMs).toBe(300);
+  });
+
+  it('is no slower over many renders, whatever the number of clips and workers, and mostly faster', async () => {
+    const random = seededRandom(20_261_124);
+    const shares: number[][] = [];
+    for (const workers of [2, 4, 8]) {
+      for (const count of [workers + 1, 2 * workers, 12, 30]) {
+        let [inOrder, longestFirst] = [0, 0];
+        for (let render = 0; render < 20; render += 1) {
+          const clipMs = Array.from({ length: count }, () => 1000 + Math.round(9000 * random()));
+          const jobs = { soundMs: 2000, clipMs, aloneMs: 0 };
+          inOrder += (await simulateRender(jobs, workers, false)).wallMs;
+          longestFirst += (await simulateRender(jobs, workers)).wallMs;
+        }
+        shares.push([workers, count, longestFirst / inOrder]);
+        expect(longestFirst).toBeLessThanOrEqual(inOrder);
+      }
+    }
+    console.log(
+      shares
+        .map(
+          ([workers, count, share]) => `${workers} workers, ${count} clips: ${(share! * 100).toFixed(1)} %`,
+        )
+        .join('\n'),
+    );
+  }, 60_000);
 });
 
 const lane = (clipIndex: number | null, state: 'busy' | 'idle' = 'busy') => ({

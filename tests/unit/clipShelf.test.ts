@@ -18,6 +18,10 @@ class FakeCache {
     return this.clips.get(key) ?? null;
   }
 
+  async has(key: string): Promise<boolean> {
+    return this.clips.has(key);
+  }
+
   async put(key: string, put: EncodedClip): Promise<boolean> {
     if (this.hasRoom) this.clips.set(key, put);
     return this.hasRoom;

@@ -90,6 +90,7 @@ describe('a project’s settings', () => {
     softSubtitles: true,
     captionStyle: { font: 'Georgia, serif', position: 30, highlightColor: '#00ff00', box: 'plain' },
     threads: 3,
+    engine: 'webcodecs',
     clipTimeout: 100,
   };
 

@@ -271,6 +271,29 @@ describe('a render', () => {
     expect(first.materials.font?.name).toBe('a.ttf');
   });
 
+  it('goes on with the engine that began it, once it is known which', async () => {
+    put(stored('cut', 10, 'a.ttf'));
+    store.marks.set('cut', { startedAt: 5, seenAt: 9, fraction: 0.5, engine: 'ffmpeg' });
+    const { keeper } = tab();
+    await keeper.open();
+    expect(keeper.renderBegins()).toBe('ffmpeg');
+    keeper.renderIsAt(0, 'webcodecs');
+    await keeper.flush();
+    // An encoder failed: from here on it is the other one. It is noted at once.
+    expect(store.marks.get('cut')).toMatchObject({ engine: 'webcodecs' });
+    await keeper.renderEnds();
+    expect(keeper.renderBegins()).toBeUndefined();
+  });
+
+  it('does not go on with an engine that is none', async () => {
+    put(stored('cut', 10, 'a.ttf'));
+    const mark = { startedAt: 5, seenAt: 9, fraction: 0.5, engine: 'magic' };
+    store.marks.set('cut', mark as unknown as RenderMark);
+    const { keeper } = tab();
+    await keeper.open();
+    expect(keeper.renderBegins()).toBeUndefined();
+  });
+
   it('that is going on in another tab is not offered', async () => {
     const first = tab();
     await first.keeper.open();

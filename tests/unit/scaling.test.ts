@@ -27,14 +27,35 @@ describe('scaling', () => {
     expect(new Set(workers)).toEqual(new Set([4]));
   });
 
-  it('retires one after the other under pressure, never the last, and brings them back afterwards', () => {
+  it('fills the machine: pressure that the pool makes itself takes no worker away', () => {
+    const workers = run(
+      60,
+      2,
+      () => 'critical',
+      (count) => 10 * count,
+    );
+    expect(new Set(workers)).toEqual(new Set([2]));
+  });
+
+  it('takes hard pictures for what they are while the browser tells of no pressure', () => {
+    const workers = run(
+      60,
+      3,
+      () => 'nominal',
+      (count, second) => (second < 20 ? 10 : 2) * count,
+    );
+    expect(new Set(workers)).toEqual(new Set([3]));
+  });
+
+  it('retires one after the other while others need the machine, never the last, and brings them back', () => {
     const workers = run(
       120,
       3,
-      (second) => (second < 40 ? 'critical' : 'nominal'),
-      (count) => 10 * count,
+      (second) => (second > 10 && second < 50 ? 'critical' : 'nominal'),
+      // What is left for the pool shrinks again and again.
+      (count, second) => (second > 10 && second < 50 ? (second < 30 ? 3 : 0.5) * count : 10 * count),
     );
-    expect(workers[39]).toBe(1);
+    expect(workers[49]).toBe(1);
     expect(workers.at(-1)).toBe(3);
     for (const [second, count] of workers.entries()) {
       if (second > 0) expect(Math.abs(count - workers[second - 1]!)).toBeLessThanOrEqual(1);
@@ -51,8 +72,8 @@ describe('scaling', () => {
 
   it('a worker that brought nothing is not brought back', () => {
     // Three are as fast as four: memory bandwidth, or cores that are not real ones.
-    const pace = (count: number) => 10 * Math.min(count, 3);
-    const workers = run(60, 4, (second) => (second < 8 ? 'serious' : 'nominal'), pace);
+    const pace = (count: number, second: number) => (second > 8 && second < 14 ? 3 : 10) * Math.min(count, 3);
+    const workers = run(60, 4, (second) => (second < 14 ? 'serious' : 'nominal'), pace);
     expect(workers.at(-1)).toBe(3);
   });
 

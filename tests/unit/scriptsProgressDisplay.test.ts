@@ -19,6 +19,7 @@ const progress = (fraction: number, change: Partial<RenderProgress> = {}): Rende
   clips: [],
   problems: [],
   engineDownload: null,
+  engine: null,
   metrics: {
     clipMs: { min: 0, median: 0, max: 0 },
     successRate: 1,

@@ -55,6 +55,34 @@ describe('WorkerPool', () => {
     expect(workers[1]!.jobs).toEqual(['b', 'c']);
   });
 
+  it('gives out the most urgent job first, as it is when a worker is free, and before it what has no urgency', async () => {
+    const open: ReturnType<typeof deferred<string>>[] = [];
+    const { workers, run } = setUp(1, () => {
+      const answer = deferred<string>();
+      open.push(answer);
+      return answer.promise;
+    });
+    let isLate = false;
+    const urgent = (job: string, urgency: number) => run(job, { urgency: () => (isLate ? urgency : 0) });
+    const outcomes = [
+      urgent('a', 1),
+      urgent('b', 1),
+      urgent('c', 2),
+      urgent('d', 3),
+      run('sound'),
+      urgent('e', 3),
+    ];
+    await settle();
+    for (const late of [false, false, true, true, true, true]) {
+      isLate = late;
+      open.at(-1)?.resolve('done');
+      await settle();
+    }
+    await Promise.all(outcomes);
+    // Until it is late, first come first served.
+    expect(workers[0]!.jobs).toEqual(['a', 'sound', 'b', 'd', 'e', 'c']);
+  });
+
   it('ends a worker that hangs, and tries the job once more on a new one', async () => {
     let attempts = 0;
     const { clock, workers, run } = setUp(1, async (job) => {

@@ -51,7 +51,7 @@ export const RENDER_HELP = `Makes one MP4 out of clips and a voice-over, in a br
   --watermark-size P    its width, in percent of the video's (default 12)
   --watermark-opacity F from 0 to 1 (default 1)
   --threads N           number of workers, 1–16 (default: what suits the machine)
-  --engine E            ${ENGINES.join(', ')} (default auto)
+  --engine E            ${ENGINES.join(', ')} (default auto: what is fastest here)
   --clip-timeout S      longest time for one clip, in seconds (default 300)
   --stall-timeout S     longest time without progress on a clip, in seconds (default 30)
   --stop-on-problem     end with an error at the first clip that cannot be used, instead of leaving it out

@@ -4,6 +4,7 @@ import { text } from '../text';
 import { Announcer } from './announcer.svelte';
 import { CaptionState } from './captions.svelte';
 import type { ClipStatus } from './clipStatus';
+import { ExpectedEngine } from './expectedEngine.svelte';
 import { Hosting } from './hosting/hosting.svelte';
 import { Materials } from './materials.svelte';
 import { soundBeyond } from './project/forms';
@@ -33,6 +34,7 @@ export class AppState {
   readonly watermark = new WatermarkState();
   readonly samples = new Samples(this.materials);
   readonly render = new RenderState(this.announcer);
+  readonly expected = new ExpectedEngine();
   readonly project = new ProjectState(this);
   readonly keeper = new ProjectKeeper(this.project, this.announcer, {
     store: indexedProjects(),
@@ -97,6 +99,15 @@ export class AppState {
     else this.keeper.continuing = false;
   }
 
+  /** To be called in an effect: finds out which engine would make what is on the page. */
+  expectEngine(): void {
+    const ready = this.obstacle === null && !this.locked;
+    const infos = this.materials.usable.flatMap(({ file, reading }) =>
+      file ? [reading.status === 'ready' ? reading.info : null] : [],
+    );
+    this.expected.ask(ready ? { options: this.#options(), infos } : null);
+  }
+
   async create(): Promise<void> {
     await this.#render(null);
   }
@@ -118,8 +129,9 @@ export class AppState {
       await target?.writable.abort();
       return;
     }
-    this.keeper.renderBegins();
-    await this.render.start({ options: this.#options(), target, problems: this.materials.problems });
+    const begunBy = this.keeper.renderBegins();
+    const options = { ...this.#options(), begunBy };
+    await this.render.start({ options, target, problems: this.materials.problems });
     await this.keeper.renderEnds();
   }
 

@@ -4,6 +4,8 @@ import {
   ASPECTS,
   type Aspect,
   DURATION,
+  ENGINES,
+  type EngineChoice,
   FITS,
   type Fit,
   FRAME_RATES,
@@ -14,6 +16,7 @@ import {
   MOST_WORKERS,
   type Mode,
   type PlanOptions,
+  type RunOptions,
   TRANSITIONS,
   type Transition,
 } from '../../render/options';
@@ -51,6 +54,7 @@ export interface SettingsValues {
   endFade: number | null;
   kenBurns: KenBurns;
   workers: number | null;
+  engine: EngineChoice;
 }
 
 /** Numbers that the plan itself checks, with the option that each becomes. */
@@ -90,6 +94,7 @@ export const SETTINGS_DEFAULTS: Readonly<SettingsValues> = {
   endFade: usual.endFade,
   kenBurns: usual.kenBurns,
   workers: null,
+  engine: 'auto',
 };
 
 const objection = (options: PlanOptions): string | null => objectionTo(() => resolvePlanSettings(options));
@@ -126,9 +131,7 @@ export const pictureOf = (values: SettingsValues): Size | null => {
 };
 
 /** The settings for `combineVideos`; only for values without {@link problemsOf problems}. */
-export const toOptions = (
-  values: SettingsValues,
-): PlanOptions & { readonly threads: number | undefined } => ({
+export const toOptions = (values: SettingsValues): PlanOptions & Pick<RunOptions, 'threads' | 'engine'> => ({
   size: pictureOf(values) ?? undefined,
   fps: values.fps,
   fit: values.fit,
@@ -140,6 +143,7 @@ export const toOptions = (
   transition: values.transition,
   kenBurns: values.kenBurns,
   threads: values.workers ?? undefined,
+  engine: values.engine,
 });
 
 export const parseStored = (json: string | null): SettingsValues => {
@@ -172,5 +176,6 @@ export const parseStored = (json: string | null): SettingsValues => {
     endFade: numberField('endFade'),
     kenBurns: stored.oneOf('kenBurns', KEN_BURNS, SETTINGS_DEFAULTS.kenBurns),
     workers: numberField('workers'),
+    engine: stored.oneOf('engine', ENGINES, SETTINGS_DEFAULTS.engine),
   };
 };

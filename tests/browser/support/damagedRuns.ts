@@ -28,7 +28,7 @@ export const describeDamagedRuns = (count: number): void => {
   let session: CliploomSession;
   beforeAll(async () => {
     await TROUBLES[0]?.make(good);
-    session = await openCliploom();
+    session = await openCliploom({ engine: 'ffmpeg' });
   });
   afterAll(async () => {
     await session?.close();

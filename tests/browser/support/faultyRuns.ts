@@ -66,7 +66,7 @@ export const describeFaultyRuns = (count: number): void => {
     const size = { width: 160, height: 120, fps: FPS, seconds: 1 };
     await Promise.all(clips.map((path, clipId) => makeCountedClip({ path, clipId, ...size })));
     await makeTone(voice, CLIPS + 1);
-    session = await openCliploom({ chaos: NO_FAULTS });
+    session = await openCliploom({ chaos: NO_FAULTS, engine: 'ffmpeg' });
     // Before counting, everything is loaded that a faulty render needs; the browser's own compiled code and notes about
     // it grow over the first few renders, and then no more (measured without faults: 18 % in six, 0.1 % in the next).
     for (let round = 0; round < WARM_UP; round += 1) {

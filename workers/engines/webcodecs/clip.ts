@@ -16,8 +16,8 @@ const GOP_SECONDS = 2;
 /** How a clip is tried. */
 interface Way {
   readonly encoder: BrowserEncoder;
-  /** The first one failed. */
-  readonly isSecondEncoder: boolean;
+  /** How often one failed before. */
+  readonly failures: number;
   /** Let ffmpeg decode what the browser could not. */
   readonly byFFmpeg: boolean;
 }
@@ -95,30 +95,36 @@ const encodeBy = async (
   }
 };
 
-/** The same on the processor, which is there even if the hardware is lost, or taken by others. */
-const inSoftware = ({ config, description }: BrowserEncoder): BrowserEncoder => ({
-  config: { ...config, hardwareAcceleration: 'prefer-software' },
-  description,
-});
+/**
+ * After a failure: first the same again, since browsers take back an encoder of a tab that is not seen, and a driver may
+ * have been started again; then one on the processor, which is there even if the hardware is lost, or taken by others.
+ */
+const nextEncoder = ({ config, description }: BrowserEncoder, failures: number): BrowserEncoder | null => {
+  if (failures === 1) return { config, description };
+  const isLast = failures > 2 || config.hardwareAcceleration === 'prefer-software';
+  return isLast ? null : { config: { ...config, hardwareAcceleration: 'prefer-software' }, description };
+};
 
 /** What is left to be tried after a failure; each remedy once. */
 const nextWay = (
-  { encoder, isSecondEncoder, byFFmpeg }: Way,
+  { encoder, failures, byFFmpeg }: Way,
   thrown: unknown,
   { picture, next }: ClipJob,
 ): Way | null => {
   if (!(thrown instanceof RenderError)) return null;
-  if (thrown.category === 'encoder-failed' && !isSecondEncoder)
-    return { encoder: inSoftware(encoder), isSecondEncoder: true, byFFmpeg };
+  if (thrown.category === 'encoder-failed') {
+    const another = nextEncoder(encoder, failures + 1);
+    return another && { encoder: another, failures: failures + 1, byFFmpeg };
+  }
   const mayBeRead = picture.access === 'packets' || next?.picture.access === 'packets';
   if (thrown.category === 'unreadable-source' && mayBeRead && !byFFmpeg)
-    return { encoder, isSecondEncoder, byFFmpeg: true };
+    return { encoder, failures, byFFmpeg: true };
   return null;
 };
 
 /**
  * Makes a clip with the browser's codecs. What the browser cannot decode, or gives up in the middle, is decoded by ffmpeg;
- * an encoder that is lost is made again once, in software.
+ * an encoder that is lost is made again, once as it was and once in software.
  * @throws RenderError `encoder-failed` where the browser cannot encode it: another engine has to make the whole render
  */
 export const encodeClip = async (
@@ -127,7 +133,7 @@ export const encodeClip = async (
   encoder: BrowserEncoder,
   onProgress: OnJobProgress,
 ): Promise<EncodedClip> => {
-  for (let way: Way = { encoder, isSecondEncoder: false, byFFmpeg: false }; ; ) {
+  for (let way: Way = { encoder, failures: 0, byFFmpeg: false }; ; ) {
     try {
       return await encodeBy(session, job, way, onProgress);
     } catch (thrown) {

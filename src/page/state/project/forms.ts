@@ -59,6 +59,7 @@ const pictureForm = (settings: ProjectSettings): SettingsValues => {
     endFade: settings.endFade ?? usual.endFade,
     kenBurns: settings.kenBurns ?? usual.kenBurns,
     workers: settings.threads ?? usual.workers,
+    engine: settings.engine ?? usual.engine,
   };
 };
 

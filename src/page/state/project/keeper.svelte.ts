@@ -1,5 +1,6 @@
 import { parseProject } from '../../../project/parse';
 import type { Project } from '../../../project/project';
+import { ENGINES, type EngineName } from '../../../render/options';
 import { text } from '../../text';
 import type { Announcer } from '../announcer.svelte';
 import { reopen } from './fileHandles';
@@ -92,20 +93,28 @@ export class ProjectKeeper {
     await this.#writer?.save(this.#state);
   }
 
-  renderBegins(): void {
+  /** @returns the engine that began the video that was cut off, and is now made again or continued */
+  renderBegins(): EngineName | undefined {
     const now = this.#world.now();
-    this.#running = { startedAt: now, seenAt: now, fraction: 0 };
+    const stored = this.unfinished?.engine;
+    // Another version may know others.
+    const begunBy = stored !== undefined && ENGINES.includes(stored) ? stored : undefined;
+    this.#running = { startedAt: now, seenAt: now, fraction: 0, engine: begunBy };
     this.unfinished = null;
     this.continuing = false;
     this.returned = false;
     void this.flush();
     void this.#writer?.mark(this.#running);
+    return begunBy;
   }
 
-  renderIsAt(fraction: number): void {
+  /** @param engine what makes its clips, as soon as that is known */
+  renderIsAt(fraction: number, engine?: EngineName): void {
     const now = this.#world.now();
-    if (!this.#running || now - this.#running.seenAt < NOTE_EVERY_MS) return;
-    this.#running = { ...this.#running, seenAt: now, fraction };
+    if (!this.#running) return;
+    const isNews = engine !== undefined && engine !== this.#running.engine;
+    if (!isNews && now - this.#running.seenAt < NOTE_EVERY_MS) return;
+    this.#running = { ...this.#running, seenAt: now, fraction, engine: engine ?? this.#running.engine };
     void this.#writer?.mark(this.#running);
   }
 

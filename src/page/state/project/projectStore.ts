@@ -1,4 +1,5 @@
 import { createStore, entries, get, promisifyRequest, type UseStore } from 'idb-keyval';
+import type { EngineName } from '../../../render/options';
 import type { WaitedFile } from './knownFile';
 import type { ProjectFiles } from './projectFiles';
 
@@ -20,6 +21,8 @@ export interface RenderMark {
   readonly seenAt: number;
   /** 0–1 */
   readonly fraction: number;
+  /** What makes its clips; those that are done are of no use to another one. Not there until it is known. */
+  readonly engine?: EngineName | undefined;
 }
 
 /** Where projects are kept. Every method rejects where the browser does not allow it. */
