@@ -1,14 +1,14 @@
 /**
  * Imports go downwards only (docs/design.md):
  *   page → preview → render → pool, assemble, media, draw → plan → shared;  workers → draw → plan → shared;
- *   page, scripts → project → plan → shared;  page, render → store → shared.
+ *   page, scripts → project → plan → shared;  page, render → store → shared;  service-worker, build → shared.
  * The only link from the page's side to a worker is the URL of its entry, taken in src/render and src/preview.
  */
 const layer = (name, from, allowed) => ({
   name,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(src|workers|scripts|bench|tests)/', pathNot: allowed },
+  to: { path: '^(src|workers|service-worker|build|scripts|bench|tests)/', pathNot: allowed },
 });
 
 module.exports = {
@@ -19,7 +19,7 @@ module.exports = {
       name: 'not-resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '\\?(url|worker)|^@ffmpeg/types$' },
+      to: { couldNotResolve: true, pathNot: '\\?(url|worker|packed)|^@ffmpeg/types$' },
     },
     layer('shared-imports-nothing', '^src/shared/', '^src/shared/'),
     layer('plan-is-pure', '^src/plan/', '^src/(plan|shared)/'),
@@ -44,6 +44,8 @@ module.exports = {
       '^src/page/',
       '^src/(page|preview|render|project|store|media|draw|plan|shared)/',
     ),
+    layer('service-worker-shares-a-protocol', '^service-worker/', '^(service-worker|src/shared)/'),
+    layer('build-knows-names', '^build/', '^(build|src/shared)/'),
     layer('workers-share-types-plan-and-drawing', '^workers/', '^(workers/|src/(draw|plan|shared)/)'),
     {
       name: 'plan-without-packages',

@@ -3,6 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { contentPolicyMeta } from './build/contentPolicy.ts';
+import { hostFiles } from './build/hostFiles.ts';
+import { packedFiles } from './build/packedFiles.ts';
+import { serviceWorker } from './build/serviceWorker.ts';
 
 /** Cross-origin isolation: without these two, SharedArrayBuffer and so the multi-threaded core are not available. */
 const isolationHeaders = {
@@ -31,12 +35,14 @@ const plainThreadScript = (): Plugin => ({
 export default defineConfig({
   // Relative addresses, so that dist/ works from any sub-path of any static host.
   base: './',
-  plugins: [svelte(), plainThreadScript()],
+  plugins: [svelte(), packedFiles(), contentPolicyMeta(), hostFiles(), serviceWorker(), plainThreadScript()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     // The cores are assets that must stay files: inlined as data: URLs the core's thread script could not load.
     assetsInlineLimit: 0,
+    // Compressing the cores takes its time.
+    rollupOptions: { checks: { pluginTimings: false } },
   },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { packedFiles } from './build/packedFiles.ts';
 
 /**
  * The library: one entry, the worker and the cores beside it, each found relative to the entry's own address
@@ -7,6 +8,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   base: './',
   publicDir: false,
+  plugins: [packedFiles()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -1,41 +1,42 @@
 /**
- * Downloads and compiles a core. In a worker of its own, since 32 MB that arrive piece by piece would hold up the page's
- * thread; the compiled module is then shared with everyone.
+ * Downloads, unpacks and compiles a core. In a worker of its own, since 32 MB that arrive piece by piece would hold up
+ * the page's thread; the compiled module is then shared with everyone.
  */
 import { expose } from 'comlink';
 import { describeThrown } from '../src/shared/errors';
-import type { CoreCompilerApi } from '../src/shared/protocol';
+import type { CompiledCore, CoreCompilerApi, CoreSource } from '../src/shared/protocol';
+import { CoreFault, type CoreStream, downloadCore } from './coreDownload';
 
-/** A server that has not begun to answer by then does not. */
-const ANSWER_TIMEOUT_MS = 30_000;
+/** Compiles while it downloads, which needs an answer of the right media type. */
+const WASM_ANSWER = { headers: { 'Content-Type': 'application/wasm' } };
 
-/** Rejects if no answer begins in time; what follows has `timeoutMs` in all. */
-const answered = async (url: string, timeoutMs: number): Promise<Response> => {
-  const silent = new AbortController();
-  const timer = setTimeout(() => silent.abort(new Error('The server did not answer')), ANSWER_TIMEOUT_MS);
+const attempt = async (
+  source: CoreSource,
+  cache: RequestCache,
+  progress: MessagePort,
+): Promise<CompiledCore> => {
+  let stream: CoreStream | null = null;
   try {
-    return await fetch(url, { signal: AbortSignal.any([silent.signal, AbortSignal.timeout(timeoutMs)]) });
-  } finally {
-    clearTimeout(timer);
+    stream = await downloadCore(source, cache, (...counts) => progress.postMessage(counts));
+    const module = await WebAssembly.compileStreaming(new Response(stream.bytes, WASM_ANSWER));
+    return { ok: true, module };
+  } catch (thrown) {
+    const fault = thrown instanceof CoreFault ? thrown : stream?.fault();
+    const detail = `${describeThrown(thrown)} (${source.url})`;
+    const { trouble, message } = fault ?? new CoreFault('damaged', detail);
+    return { ok: false, trouble, detail: message };
   }
 };
 
 const api: CoreCompilerApi = {
-  async compile(url, timeoutMs) {
+  async compile(source, progress) {
     try {
-      const response = await answered(url, timeoutMs);
-      if (!response.ok) {
-        const detail = `${response.status} ${response.statusText} for ${url}`;
-        return { ok: false, trouble: 'missing', detail };
-      }
-      // Compiling while it downloads needs the right media type; not every static host sends it.
-      const module = response.headers.get('content-type')?.startsWith('application/wasm')
-        ? await WebAssembly.compileStreaming(response)
-        : await WebAssembly.compile(await response.arrayBuffer());
-      return { ok: true, module };
-    } catch (thrown) {
-      const trouble = thrown instanceof WebAssembly.CompileError ? 'damaged' : 'unreachable';
-      return { ok: false, trouble, detail: `${describeThrown(thrown)} (${url})` };
+      const compiled = await attempt(source, 'default', progress);
+      // What is damaged or broken off may lie so in a cache.
+      const again = !compiled.ok && (compiled.trouble === 'damaged' || compiled.trouble === 'unreachable');
+      return again ? await attempt(source, 'reload', progress) : compiled;
+    } finally {
+      progress.close();
     }
   },
 };

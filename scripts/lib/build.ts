@@ -5,7 +5,16 @@ import { withFolderLock } from './folderLock';
 import { DIST, PROJECT, packageScript } from './paths';
 import { run } from './run';
 
-const INPUTS = ['src', 'workers', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const INPUTS = [
+  'src',
+  'workers',
+  'service-worker',
+  'build',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+];
 const BUILT = join(DIST, 'index.html');
 const LOCK = packageScript('.cliploom-build.lock');
 const BUILD_SECONDS = 300;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
+import { SITE_HEADERS } from '../../build/contentPolicy';
 import { serveWithSimulatedCores } from './simulateCores';
 
 export interface ServerOptions {
@@ -10,8 +11,10 @@ export interface ServerOptions {
   readonly port?: number | undefined;
   /** The number of cores that every script served is made to see; see `simulateCores.ts`. */
   readonly simulateCores?: number | undefined;
-  /** `false` leaves out the headers of cross-origin isolation, as simple static hosts do. Default `true`. */
+  /** `false` leaves out the page's headers, those of cross-origin isolation too, as simple static hosts do. Default `true`. */
   readonly isolation?: boolean | undefined;
+  /** For tests: sees each request first, and answers it itself where it says so. */
+  readonly answerFirst?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   /** Serve below this path, `/some/path/`. Default `/`. */
   readonly basePath?: string | undefined;
 }
@@ -22,13 +25,6 @@ export interface RunningServer {
   readonly port: number;
   close(): Promise<void>;
 }
-
-/** Without the first two SharedArrayBuffer, and so the multi-threaded core, is not available. */
-const ISOLATION_HEADERS = [
-  ['Cross-Origin-Opener-Policy', 'same-origin'],
-  ['Cross-Origin-Embedder-Policy', 'require-corp'],
-  ['Cross-Origin-Resource-Policy', 'same-origin'],
-] as const;
 
 const notFound = (response: ServerResponse): void => {
   response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n');
@@ -57,7 +53,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     else void scripts(request, response, fromDisk);
   };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    if (isolation) for (const [name, value] of ISOLATION_HEADERS) response.setHeader(name, value);
+    if (isolation) for (const [name, value] of Object.entries(SITE_HEADERS)) response.setHeader(name, value);
+    if (options.answerFirst?.(request, response)) return;
     if (request.url?.startsWith(base)) {
       request.url = request.url.slice(base.length - 1);
       serveFile(request, response);

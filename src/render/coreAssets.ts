@@ -1,18 +1,19 @@
-import singleThreadedWasm from '@ffmpeg/core/wasm?url';
+import * as singleThreadedWasm from '@ffmpeg/core/wasm?packed';
 import singleThreadedScript from '@ffmpeg/core?url';
-import multiThreadedWasm from '@ffmpeg/core-mt/wasm?url';
+import * as multiThreadedWasm from '@ffmpeg/core-mt/wasm?packed';
 import multiThreadedThread from '@ffmpeg/core-mt/worker?url';
 import multiThreadedScript from '@ffmpeg/core-mt?url';
-import { wrap } from 'comlink';
+import { transfer, wrap } from 'comlink';
 import compilerUrl from '../../workers/core-compiler.ts?worker&url';
 import { RenderError } from '../shared/errors';
-import type { CoreAssets, CoreCompilerApi, CoreTrouble } from '../shared/protocol';
+import type { CoreAssets, CoreCompilerApi, CoreSource, CoreTrouble } from '../shared/protocol';
+import { coreDownloads } from './coreDownloads';
 
 type CoreKind = CoreAssets['kind'];
 
 interface CoreFiles {
   readonly script: string;
-  readonly wasm: string;
+  readonly wasm: CoreSource;
   readonly thread: string | null;
 }
 
@@ -27,54 +28,62 @@ export const fileNameOf = (address: string): string =>
 
 /** Both cores together: they give the same bytes. */
 export const coreVersion = Object.values(FILES)
-  .flatMap(({ script, wasm }) => [fileNameOf(script), fileNameOf(wasm)])
+  .flatMap(({ script, wasm }) => [fileNameOf(script), fileNameOf(wasm.url)])
   .join(' ');
-
-/** Bound for download and compilation together: 32 MB take four minutes at 1 Mbit/s. */
-const LOAD_TIMEOUT_MS = 600_000;
 
 const absolute = (address: string): string => new URL(address, globalThis.location.href).href;
 
 /** What to do about each trouble. */
 const ADVICE: Readonly<Record<CoreTrouble, string>> = {
   unreachable:
-    'Check the connection, and whether a content blocker or a firewall holds back files of 32 MB, then try again.',
+    'Check the connection, and whether a content blocker or a firewall holds back files of 10 MB, then try again.',
+  stalled: 'Its download began and then stood still. Check the connection, then try again.',
   missing:
     'Its server does not have it. Reload the page; if that does not help, the page is not installed whole.',
   damaged: 'What arrived is damaged. Reload the page without its cache, then try again.',
 };
 
-const notLoaded = (trouble: CoreTrouble, detail: string): RenderError =>
-  new RenderError({
-    category: 'worker-lost',
-    message: `The video engine could not be loaded. ${ADVICE[trouble]}`,
-    detail,
-  });
+/** Why a core is not there, and whether the other one may be. */
+class CoreError extends RenderError {
+  readonly trouble: CoreTrouble;
 
-const compile = async (url: string): Promise<WebAssembly.Module> => {
+  constructor(trouble: CoreTrouble, detail: string) {
+    const message = `The video engine could not be loaded. ${ADVICE[trouble]}`;
+    super({ category: 'worker-lost', message, detail });
+    this.trouble = trouble;
+  }
+}
+
+const compile = async (source: CoreSource): Promise<WebAssembly.Module> => {
   const worker = new Worker(compilerUrl, { type: 'module', name: 'CoreCompiler' });
+  const { port1: progress, port2 } = new MessageChannel();
+  const download = coreDownloads.begin();
+  progress.onmessage = ({ data }: MessageEvent<[received: number, total: number]>) => download.isAt(...data);
   try {
     const failed = new Promise<never>((_, reject) => {
       worker.addEventListener('error', (event) =>
-        reject(notLoaded('unreachable', event.message || 'The script did not load')),
+        reject(new CoreError('unreachable', event.message || 'The script did not load')),
       );
     });
     const compiled = await Promise.race([
-      wrap<CoreCompilerApi>(worker).compile(url, LOAD_TIMEOUT_MS),
+      wrap<CoreCompilerApi>(worker).compile(source, transfer(port2, [port2])),
       failed,
     ]);
-    if (!compiled.ok) throw notLoaded(compiled.trouble, compiled.detail);
+    if (!compiled.ok) throw new CoreError(compiled.trouble, compiled.detail);
     return compiled.module;
   } finally {
+    download.end();
+    progress.close();
     worker.terminate();
   }
 };
 
 const load = async (kind: CoreKind): Promise<CoreAssets> => {
   const { script, wasm, thread } = FILES[kind];
+  const { url, packedBytes, plainBytes } = wasm;
   return {
     kind,
-    module: await compile(absolute(wasm)),
+    module: await compile({ url: absolute(url), packedBytes, plainBytes }),
     scriptUrl: absolute(script),
     threadUrl: thread === null ? null : absolute(thread),
   };
@@ -105,6 +114,8 @@ export const usableCore = async (safer: boolean): Promise<CoreAssets> => {
   try {
     return await coreAssets(wanted);
   } catch (thrown) {
+    // On a connection that stands still the other one would as well.
+    if (thrown instanceof CoreError && thrown.trouble === 'stalled') throw thrown;
     return coreAssets(other).catch(() => {
       throw thrown;
     });

@@ -12,6 +12,7 @@ export { cacheUsage, clearCache } from '../store/storage';
 export { releaseWorkers } from './clipProcessors';
 export { encodableCodecs } from './codecEncoders';
 export { combineVideos } from './combineVideos';
+export type { EngineDownload } from './coreDownloads';
 export { expectedEngine } from './expectedEngine';
 export * from './options';
 export { probeSource } from './probeSource';

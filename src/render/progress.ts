@@ -2,6 +2,7 @@ import type { PlannedClip, RenderPlan } from '../plan/plan';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { ClipEncodes } from './clipEncodes';
 import type { ClipProcessors } from './clipProcessors';
+import { coreDownloads } from './coreDownloads';
 import { named } from './outcomes';
 import type { RenderLog } from './renderLog';
 import { type ClipWork, encodingMsLeft, ownMsLeft } from './timeLeft';
@@ -39,6 +40,7 @@ export class ProgressReporter {
   readonly #report: ((progress: RenderProgress) => void) | undefined;
   readonly #sourceNames: readonly string[];
   readonly #startedAt = performance.now();
+  readonly #unwatchDownload: () => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #fraction = 0;
   readonly #log: RenderLog;
@@ -65,6 +67,7 @@ export class ProgressReporter {
     this.#report = report;
     this.#sourceNames = sourceNames;
     this.#log = log;
+    this.#unwatchDownload = coreDownloads.watch(() => this.changed());
   }
 
   get elapsedMs(): number {
@@ -142,6 +145,7 @@ export class ProgressReporter {
 
   /** Reports the end, of a failure how things stood and the last of the log, and nothing afterwards. */
   end(how: 'completed' | 'failed' | 'cancelled'): void {
+    this.#unwatchDownload();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     if (how === 'cancelled') return;
@@ -163,6 +167,7 @@ export class ProgressReporter {
       })),
       clips: this.#clips(),
       problems: this.#problems,
+      engineDownload: coreDownloads.current,
       engine: this.#encoding?.engine ?? null,
       metrics: this.#encoding?.metrics.snapshot() ?? null,
       log: { length: this.#log.length, latest: this.#log.latest },

@@ -14,6 +14,7 @@ import type { SubtitleCue } from '../shared/captions';
 import type { Encoding } from '../shared/encoding';
 import type { ErrorReport } from '../shared/errors';
 import type { SoundSettings } from '../shared/sound';
+import type { EngineDownload } from './coreDownloads';
 
 /** A clip with settings of its own. */
 export interface ClipInput extends ClipOptions {
@@ -155,6 +156,8 @@ export interface RenderProgress {
   readonly clips: readonly ClipProgress[];
   /** Sources that were left out so far, with the reason. */
   readonly problems: readonly SourceProblem[];
+  /** What has come of the engine; `null` unless it is being downloaded: once, before the first video. */
+  readonly engineDownload: EngineDownload | null;
   /** What makes the clips now. `null` until encoding starts. */
   readonly engine: EngineAnswer | null;
   /** `null` until encoding starts. */

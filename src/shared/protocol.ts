@@ -64,19 +64,29 @@ export interface ClipProcessorApi {
   run<K extends JobKind>(job: Job<K> & { kind: K }, progress: MessagePort): Promise<JobReply<K>>;
 }
 
-/** Why a core could not be had: nothing came, the server has no such file, or what came is no core. */
-export type CoreTrouble = 'unreachable' | 'missing' | 'damaged';
+/** A core's file as a build made it. */
+export interface CoreSource {
+  /** Absolute. */
+  readonly url: string;
+  /** Its size compressed, as it travels. */
+  readonly packedBytes: number;
+  readonly plainBytes: number;
+}
+
+/**
+ * Why a core could not be had: nothing came, or it broke off; nothing more came, without an end; the server has no such
+ * file; or what came is no core.
+ */
+export type CoreTrouble = 'unreachable' | 'stalled' | 'missing' | 'damaged';
+
+export type CompiledCore =
+  | { readonly ok: true; readonly module: WebAssembly.Module }
+  | { readonly ok: false; readonly trouble: CoreTrouble; readonly detail: string };
 
 /** What the worker that compiles cores exposes. */
 export interface CoreCompilerApi {
-  /** `timeoutMs` bounds download and compilation together. */
-  compile(
-    url: string,
-    timeoutMs: number,
-  ): Promise<
-    | { readonly ok: true; readonly module: WebAssembly.Module }
-    | { readonly ok: false; readonly trouble: CoreTrouble; readonly detail: string }
-  >;
+  /** @param progress gets messages of two numbers: bytes that have come, and how many there will be */
+  compile(source: CoreSource, progress: MessagePort): Promise<CompiledCore>;
 }
 
 /** What the worker that reads headers exposes. One file at a time; the caller sees to that. */

@@ -35,7 +35,7 @@ const failureOf = (work: Promise<unknown>): Promise<RenderError> =>
   );
 
 describe('a core that cannot be loaded', () => {
-  const LOADED = '**/ffmpeg-core*.wasm';
+  const LOADED = '**/ffmpeg-core*.bin';
   it.each([
     ['offline', (abort: () => Promise<void>) => abort(), /connection/],
     [

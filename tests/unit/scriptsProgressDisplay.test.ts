@@ -18,6 +18,7 @@ const progress = (fraction: number, change: Partial<RenderProgress> = {}): Rende
   lanes: [lane('busy'), lane('idle')],
   clips: [],
   problems: [],
+  engineDownload: null,
   engine: null,
   metrics: {
     clipMs: { min: 0, median: 0, max: 0 },

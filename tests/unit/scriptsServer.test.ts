@@ -38,11 +38,12 @@ describe('startServer', () => {
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'/);
   });
 
   it('leaves isolation out when asked to', async () => {
     const { headers } = await get('', { isolation: false });
-    expect([...headers.keys()].filter((name) => name.startsWith('cross-origin'))).toEqual([]);
+    expect([...headers.keys()].filter((name) => /^cross-origin|policy/.test(name))).toEqual([]);
   });
 
   it('serves wasm so that it can be compiled in a stream, and in ranges', async () => {
@@ -55,6 +56,16 @@ describe('startServer', () => {
   it('serves below a path, and nothing above it', async () => {
     expect((await get('core.wasm', { basePath: '/some/where' })).text).toBe('0123456789');
     expect((await get('/core.wasm', { basePath: '/some/where' })).status).toBe(404);
+  });
+
+  it('lets a test answer first', async () => {
+    const answerFirst: ServerOptions['answerFirst'] = ({ url }, response) => {
+      if (url !== '/core.wasm') return false;
+      response.end('other');
+      return true;
+    };
+    expect((await get('core.wasm', { answerFirst })).text).toBe('other');
+    expect((await get('', { answerFirst })).text).toBe('<!doctype html>');
   });
 
   it('says when the port is taken', async () => {

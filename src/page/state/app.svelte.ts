@@ -7,6 +7,7 @@ import type { ClipStatus } from './clipStatus';
 import type { Dropped } from './droppedItems';
 import { ExpectedEngine } from './expectedEngine.svelte';
 import { partsOf } from './formats';
+import { Hosting } from './hosting/hosting.svelte';
 import { Materials } from './materials.svelte';
 import { Playback } from './playback.svelte';
 import type { PresetName } from './presetNames';
@@ -55,6 +56,7 @@ export class AppState {
   readonly playback = new Playback();
   readonly timeline = new TimelineState(this, this.announcer);
   readonly projectFile = new ProjectFile(this.project, this.keeper, this.announcer);
+  readonly hosting = new Hosting(this.announcer);
 
   /** While a video is made, what goes into it cannot be changed. */
   readonly locked = $derived(this.render.running);

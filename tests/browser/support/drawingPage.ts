@@ -8,7 +8,8 @@ import type * as Drawing from './drawing';
 import type { DrawReply, DrawRequest } from './drawingTypes';
 import { tempDir } from './tempDir';
 
-const PAGE = `<!doctype html><script type="module">globalThis.drawing = await import('./drawing.js');</script>`;
+const PAGE = '<!doctype html><script type="module" src="page.js"></script>';
+const SCRIPT = "globalThis.drawing = await import('./drawing.js');";
 
 /** `src/draw` in a browser. */
 export interface DrawingPage {
@@ -58,6 +59,7 @@ export const openDrawingPage = async (): Promise<DrawingPage> => {
     },
   });
   writeFileSync(folder.file('index.html'), PAGE);
+  writeFileSync(folder.file('page.js'), SCRIPT);
   const server = await startServer({ root: folder.path });
   const browser = await launchBrowser(await ensureBrowser());
   const page = await browser.newPage();

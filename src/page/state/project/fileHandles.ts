@@ -23,6 +23,18 @@ export const keepHandle = (file: File, handle: FileSystemFileHandle): void => {
   handles.set(file, handle);
 };
 
+const fileOf = async (handle: FileSystemFileHandle): Promise<File> => {
+  const file = await handle.getFile();
+  keepHandle(file, handle);
+  return file;
+};
+
+/** The files behind handles that somebody else brought, as far as they are there. */
+export const filesOf = async (opened: readonly FileSystemFileHandle[]): Promise<readonly File[]> => {
+  const files = await Promise.allSettled(opened.map(fileOf));
+  return files.flatMap((file) => (file.status === 'fulfilled' ? file.value : []));
+};
+
 export const canPickFiles = (): boolean => 'showOpenFilePicker' in globalThis;
 
 /** An input's `accept` as the picker takes it: endings belong to a type, whichever. */
@@ -47,13 +59,7 @@ export const pickFiles = async (accept: string, multiple: boolean): Promise<read
     const types = accept === '' ? [] : [pickerType(accept)];
     const picked = await globalThis.showOpenFilePicker?.({ multiple, types });
     if (!picked) return null;
-    return await Promise.all(
-      picked.map(async (handle) => {
-        const file = await handle.getFile();
-        handles.set(file, handle);
-        return file;
-      }),
-    );
+    return await Promise.all(picked.map(fileOf));
   } catch (thrown) {
     return thrown instanceof DOMException && thrown.name === 'AbortError' ? [] : null;
   }
@@ -71,9 +77,7 @@ export const reopen = async (handle: FileSystemFileHandle, ask: boolean): Promis
     const state = (await asking.queryPermission?.(mode)) ?? 'granted';
     const allowed = state === 'prompt' && ask ? await asking.requestPermission?.(mode) : state;
     if (allowed !== 'granted') return null;
-    const file = await handle.getFile();
-    handles.set(file, handle);
-    return file;
+    return await fileOf(handle);
   } catch {
     // Moved, deleted, or on a disk that is not there.
     return null;

@@ -162,6 +162,24 @@ const text = {
     'A part of the page could not be loaded. Check the connection, then load the page again; what you added has to be added again.',
   notIsolated:
     'This page was sent without the two headers that browsers ask for before they share memory between threads (cross-origin isolation). Everything works, but each worker has only one thread, so videos take longer.',
+  hosting: {
+    reasons: {
+      insecure: 'Over HTTPS, or as localhost, the page can see to that itself.',
+      unsupported:
+        'The page can see to that itself, but with a service worker, and this browser does not offer that here. In private windows that is usual.',
+      refused:
+        'The page can see to that itself, but its service worker could not be installed. Private windows and strict settings prevent it; a part of the page that cannot be loaded does too.',
+      ineffective:
+        'The page has seen to that itself, with a service worker, but this browser does not accept it from there.',
+    },
+    offered: 'Once this page is loaded again, videos are made with more threads.',
+    reload: 'Load it again',
+    update: 'A new version of Cliploom is ready.',
+    takeUpdate: 'Use it now',
+    updateLater: 'It can be used when the video is finished or cancelled.',
+    projectStays: 'Your project stays; files that the browser cannot keep are asked for again.',
+    offline: 'Cliploom is stored in this browser and works offline too.',
+  },
 
   drop: {
     heading: 'Drop clips, sound and subtitles here',
@@ -537,6 +555,9 @@ const text = {
     timeUnknown: 'Working out how long it takes…',
     spoken: (percent: number, stage: string) => `${percent} percent. ${stage}.`,
     started: 'Creating the video.',
+    download: (received: number, total: number) =>
+      `Loading the video engine, once: ${formatBytes(received)} of ${formatBytes(total)}`,
+    downloadBar: 'Download of the video engine',
     cancel: 'Cancel',
     cancelling: 'Cancelling…',
     cancelled: 'Cancelled. Everything that you added is still here.',
