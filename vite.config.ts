@@ -54,6 +54,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           environment: 'node',
+          // Node would load their files itself, and knows no `?packed`.
+          server: { deps: { inline: [/@ffmpeg\/core/] } },
           // Generated cases and seconds of sound, on a machine that may be busy.
           testTimeout: 60_000,
         },
