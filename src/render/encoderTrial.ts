@@ -30,14 +30,26 @@ const decodeOne = ({ codec, config }: BrowserEncoding, { chunk, header }: TrialP
     decoder.flush().catch(reject).finally(close);
   });
 
-/** Whether an encoder that is told another bitrate goes on with the same stream. Asked of H.264 alone: see `SteadyRate`. */
+/** Packets that an encoder keeps back come later than that, in ms, or not before it is flushed. */
+const PROMPT_MS = 1000;
+
+/**
+ * Whether an encoder that is told another bitrate goes on with the same stream, and keeps no packets back, by which it could
+ * be steered. Asked of H.264 alone: see `SteadyRate`.
+ */
 const takesAnotherRate = async ({ codec, config }: BrowserEncoding): Promise<boolean> => {
   if (codec !== 'h264') return false;
   const kinds: EncodedVideoChunkType[] = [];
   let descriptions = 0;
+  let allThere = (): void => {};
+  const prompt = new Promise<boolean>((resolve) => {
+    allThere = () => resolve(true);
+    setTimeout(() => resolve(false), PROMPT_MS);
+  });
   const encoder = new VideoEncoder({
     output: (chunk, metadata) => {
       kinds.push(chunk.type);
+      if (kinds.length === 2) allThere();
       if (metadata?.decoderConfig?.description) descriptions += 1;
     },
     // Flushing fails with it.
@@ -51,6 +63,7 @@ const takesAnotherRate = async ({ codec, config }: BrowserEncoding): Promise<boo
       encoder.encode(picture, { keyFrame: frame === 0 });
       picture.close();
     }
+    if (!(await prompt)) return false;
     await encoder.flush();
   } finally {
     if (encoder.state !== 'closed') encoder.close();

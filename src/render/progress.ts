@@ -1,8 +1,9 @@
-import type { PlannedClip, RenderPlan } from '../plan/plan';
+import type { RenderPlan } from '../plan/plan';
 import type { MetricsRecorder } from '../pool/metrics';
 import type { ClipEncodes } from './clipEncodes';
 import type { ClipProcessors } from './clipProcessors';
 import { coreDownloads } from './coreDownloads';
+import type { ClipTimes } from './costs/renderCosts';
 import { named } from './outcomes';
 import type { RenderLog } from './renderLog';
 import { type ClipWork, encodingMsLeft, ownMsLeft } from './timeLeft';
@@ -31,8 +32,8 @@ export interface Encoding {
   readonly processors: ClipProcessors;
   readonly encodes: ClipEncodes;
   readonly metrics: MetricsRecorder;
-  /** A guess of what a clip takes, in any unit. */
-  readonly workOf: (clip: PlannedClip) => number;
+  /** What clips are expected to take, by what is known now. */
+  readonly clipTimes: () => ClipTimes;
 }
 
 /** Collects what is going on and reports it, as often as is useful. Counts what is done, guesses nothing. */
@@ -197,7 +198,8 @@ export class ProgressReporter {
     const clips = this.#clipWork(now).filter(({ cached }) => !cached);
     // The sound is a job beside the clips; it is worked on first.
     const sound = this.#soundMsLeft(now);
-    const left = encodingMsLeft(clips, encoding.processors.lanes().length, sound);
+    const isMeasured = encoding.clipTimes().measured > 0;
+    const left = encodingMsLeft(clips, encoding.processors.lanes().length, sound, isMeasured);
     return left === null ? null : (left + checking) / 1000;
   }
 
@@ -225,15 +227,16 @@ export class ProgressReporter {
   }
 
   #clipWork(now: number): (ClipWork & { readonly cached: boolean })[] {
-    const { encodes, workOf } = this.#encoding ?? {};
-    if (!this.#plan || !encodes || !workOf) return [];
+    const { encodes, clipTimes } = this.#encoding ?? {};
+    if (!this.#plan || !encodes || !clipTimes) return [];
+    const { msOf } = clipTimes();
     return this.#plan.clips.map((clip) => {
       const state = encodes.state(clip);
       const { status = 'waiting', startedAt = null, endedAt = null, doneFrames = 0 } = state ?? {};
       const { first = null, last = null, cached = false } = state ?? {};
       return {
         material: clip.picture.source,
-        work: workOf(clip),
+        work: msOf(clip),
         state: status === 'encoding' ? 'running' : status === 'waiting' ? 'waiting' : 'done',
         fraction: status === 'encoded' ? 1 : Math.min(1, doneFrames / clip.frames),
         spentMs: startedAt === null ? 0 : (endedAt ?? now) - startedAt,

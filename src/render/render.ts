@@ -1,5 +1,5 @@
 import { readBack } from '../assemble/readBack';
-import { type PlannedClip, type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
+import { type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
 import { systemClock } from '../pool/clock';
 import { Leases } from '../pool/leases';
 import { MetricsRecorder } from '../pool/metrics';
@@ -12,7 +12,6 @@ import { clipName } from './clipJob';
 import { memoryBudget, memoryInUse } from './clipMemory';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { ClipShelf } from './clipShelf';
-import { clipWork } from './clipWork';
 import { Copying } from './copying';
 import { machineCosts } from './costs/machineCosts';
 import { RenderCosts } from './costs/renderCosts';
@@ -236,14 +235,19 @@ export class Render {
             onlyWhole: this.#request.engine === 'auto',
           })
         : null;
+    const expected = costs.clipTimes(engine, shape);
+    let clipTimes = expected;
     const encodes = new ClipEncodes({
       ...{ processors, shelf, sources, settings, drawn, quality, encoder, copying },
       ...{ stallMs, metrics, signal },
       leases: this.#leases(workers),
       timeoutMs: clipTimeoutMs,
       onChange: this.#progress.changed,
-      workOf: costs.clipTimes(engine, shape).msOf,
-      onEncoded: (clip, ms) => costs.learn(engine, shape, clip, ms),
+      workOf: expected.msOf,
+      onEncoded: (clip, ms) => {
+        costs.learn(engine, shape, clip, ms);
+        clipTimes = costs.clipTimes(engine, shape);
+      },
       onFailure: (error) => {
         // Where an encoder fails, another engine is tried first.
         if (stopsOnProblem && error.category !== 'encoder-failed') this.#earlyEnd.stop(error);
@@ -251,16 +255,15 @@ export class Render {
     });
     this.#encodes = encodes;
     this.#progress.planned(plan);
-    const workOf = (clip: PlannedClip) => clipWork(clip, sources, settings);
     const made = {
       name: engine.name,
       reason: copying ? `${engine.reason} ${copying.summary}` : engine.reason,
     };
-    this.#progress.encoding({ engine: made, processors, encodes, metrics, workOf });
+    this.#progress.encoding({ engine: made, processors, encodes, metrics, clipTimes: () => clipTimes });
     this.#stopFollowing = followLoad({
       clock: systemClock,
       most: workers,
-      done: () => plan.clips.reduce((sum, clip) => sum + workOf(clip) * encodes.share(clip), 0),
+      done: () => plan.clips.reduce((sum, clip) => sum + expected.msOf(clip) * encodes.share(clip), 0),
       use: (used) => processors.useAtMost(used),
     });
 

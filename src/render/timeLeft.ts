@@ -2,7 +2,7 @@
 export interface ClipWork {
   /** Clips of the same material take the same time for the same work. */
   readonly material: number;
-  /** Guessed, in any unit (`clipWork.ts`). */
+  /** What it was expected to take, in ms (`costs/`). */
   readonly work: number;
   readonly state: 'waiting' | 'running' | 'done';
   /** 0–1 of its frames. */
@@ -20,7 +20,10 @@ export interface Report {
   readonly fraction: number;
 }
 
-/** Of all work so much has to be done before its pace means anything. */
+/**
+ * Of all work so much has to be done before its pace means anything. What was measured in earlier renders counts as much as
+ * such a part.
+ */
 const PACE_FROM = 0.05;
 
 /** A clip is its own best measure when so much of it was done between its first report and its last. */
@@ -57,10 +60,11 @@ class Pace {
 }
 
 /** Of the clips that are done; until those are some, also of those that run, which have a long begin for few frames. */
-const measure = (clips: readonly ClipWork[], total: number) => {
+const measure = (clips: readonly ClipWork[], total: number, isMeasured: boolean) => {
   const finished = clips.filter(({ state }) => state === 'done').reduce((sum, { work }) => sum + work, 0);
   const someDone = finished >= total * PACE_FROM;
   const all = new Pace();
+  if (isMeasured) all.add(total * PACE_FROM, total * PACE_FROM);
   const byMaterial = new Map<number, Pace>();
   for (const { material, work, state, fraction, spentMs } of clips) {
     const share = state === 'done' ? 1 : someDone ? 0 : fraction;
@@ -78,15 +82,17 @@ const measure = (clips: readonly ClipWork[], total: number) => {
  * else by that of all, given to the workers in order as the pool does it. So the end, when the last clips keep few
  * workers busy, counts as what it is.
  * @param others what other jobs still take, each on a worker of its own, in ms
+ * @param isMeasured what is expected of the clips was measured on this machine, by earlier renders
  * @returns `null` while too little is known
  */
 export const encodingMsLeft = (
   clips: readonly ClipWork[],
   workers: number,
   others: readonly number[],
+  isMeasured = false,
 ): number | null => {
   const total = clips.reduce((sum, { work }) => sum + work, 0);
-  const { all, byMaterial } = measure(clips, total);
+  const { all, byMaterial } = measure(clips, total, isMeasured);
   if (clips.every(({ state }) => state === 'done')) return Math.max(0, ...others);
   if (all.work < total * PACE_FROM) return null;
 

@@ -151,6 +151,7 @@ describe('an encoder in hardware', () => {
       globalThis.VideoEncoder = class extends Real {
         static isConfigSupported(config) { return Real.isConfigSupported(real(config)); }
         configure(config) {
+          if (this.state === 'configured') return super.configure(real(config));
           this.held = config.hardwareAcceleration === 'prefer-hardware';
           if (this.held) open += 1;
           if (this.held && open > ${sessions}) throw new DOMException('no session left', 'OperationError');

@@ -48,7 +48,8 @@ const run = (clipId: number, from: number, count: number) =>
 
 /** A checksum of each decoded picture. */
 const pictures = async (path: string): Promise<string[]> => {
-  const sums = folder.file('sums.txt');
+  // Of several at a time.
+  const sums = `${path}.sums`;
   await runFfmpeg(['-i', path, '-map', '0:v', '-f', 'framemd5', sums]);
   const lines = readFileSync(sums, 'utf8').split('\n');
   return lines.filter((line) => /^\d/.test(line)).map((line) => line.split(',').at(-1)!.trim());
@@ -153,6 +154,9 @@ describe('copying', () => {
   });
 });
 
+/** What `auto` takes here for what it has to encode. */
+const others = /^(webcodecs|ffmpeg)$/;
+
 describe('what cannot be copied goes another way, and the result says why', () => {
   const filter = (graph: string) => [...PLAIN, '-vf', graph, '-fps_mode', 'passthrough'];
 
@@ -203,9 +207,9 @@ describe('what cannot be copied goes another way, and the result says why', () =
     const out = folder.file('other.mp4');
     const all = { size, mode: 'sequential', engine: 'copy', maxClipDuration: 1, ...settings } as const;
     const report = await session.renderFiles({ clips: await clips(), out, settings: all });
-    expect(report).toMatchObject({ engine: 'ffmpeg', problems: [] });
+    expect(report).toMatchObject({ engine: expect.stringMatching(others), problems: [] });
     expect(report.engineReason).toMatch(reason);
-    expect(report.engineReason).toMatch(/Its output is the same on every machine\.$/);
+    expect(report.engineReason).toMatch(/The browser encodes .* as fast as ffmpeg/);
     expect(await decodeWarnings(out)).toBe('');
     expect(await frameTimes(out)).toHaveLength(report.output.frames);
   });
@@ -218,7 +222,7 @@ describe('what cannot be copied goes another way, and the result says why', () =
       out: folder.file('other.mp4'),
       settings: { size, engine: 'copy', maxClipDuration: 1 },
     });
-    expect(report).toMatchObject({ engine: 'ffmpeg', problems: [] });
+    expect(report).toMatchObject({ engine: expect.stringMatching(others), problems: [] });
     expect(report.engineReason).toMatch(/^“turned\.mp4” does not fill/);
   });
 
@@ -237,7 +241,7 @@ describe('what cannot be copied goes another way, and the result says why', () =
       out: folder.file('other.mp4'),
       settings: { size, mode: 'sequential', engine: 'copy', maxClipDuration: 1 },
     });
-    expect(report.engine).toBe('ffmpeg');
+    expect(report.engine).toMatch(others);
     expect(report.engineReason).toMatch(reason);
   });
 });

@@ -199,7 +199,7 @@ describe('quality', () => {
 
   it('standard is what there was before there was a choice: veryfast at CRF 23, to the byte', async () => {
     const [mine, said] = [folder.file('left-out.mp4'), folder.file('said.mp4')];
-    const settings = { maxClipDuration: 0.5 };
+    const settings = { maxClipDuration: 0.5, engine: 'ffmpeg' } as const;
     await render({ clips, settings }, mine);
     await render(
       { clips, settings: { ...settings, quality: 'standard', codec: 'h264', container: 'mp4' } },

@@ -9,6 +9,12 @@ import { SteadyRate } from './steadyRate';
 /** Frames that may wait for the encoder: enough to keep it busy, few to keep in memory. */
 const QUEUE = 3;
 
+/**
+ * Another rate counts from so many frames after the packet that it was decided by: always as many, so that the same pictures
+ * give the same bytes, however the work is timed. More than an encoder has in hand that keeps none back.
+ */
+const RATE_LAG = QUEUE + 2;
+
 /** An encoder that has not said a word for so long is stuck. */
 const SILENCE_MS = 30_000;
 
@@ -29,8 +35,10 @@ export class ClipEncoder {
   /** Where the encoder lets itself be steered. */
   readonly #quantizerOf: SliceQuantizer | null;
   readonly #steadyRate: SteadyRate;
-  /** In bits a second, for the next frame on; `null`: as it is. */
-  #otherRate: number | null = null;
+  /** Rates in bits a second that are still to be told, and from which frame on. */
+  readonly #otherRates: { readonly from: number; readonly rate: number }[] = [];
+  #sent = 0;
+  #onPacket = (): void => {};
   #described = false;
   #lastTimestamp = Number.NEGATIVE_INFINITY;
   #fail: (error: RenderError) => void = () => {};
@@ -63,10 +71,9 @@ export class ClipEncoder {
     try {
       while (this.#encoder.encodeQueueSize >= QUEUE) await this.#bounded(this.#dequeued());
       await this.#bounded(Promise.resolve());
-      if (this.#otherRate !== null)
-        this.#encoder.configure({ ...this.#expected.config, bitrate: this.#otherRate });
-      this.#otherRate = null;
+      if (this.#quantizerOf) await this.#steer();
       this.#encoder.encode(frame, { keyFrame });
+      this.#sent += 1;
     } catch (thrown) {
       throw thrown instanceof RenderError ? thrown : failed(String(thrown));
     } finally {
@@ -100,6 +107,20 @@ export class ClipEncoder {
     if (this.#encoder.state !== 'closed') this.#encoder.close();
   }
 
+  async #steer(): Promise<void> {
+    while (this.#packets.length < this.#sent - RATE_LAG) await this.#bounded(this.#nextPacket());
+    const [other] = this.#otherRates;
+    if (!other || other.from > this.#sent) return;
+    this.#otherRates.shift();
+    this.#encoder.configure({ ...this.#expected.config, bitrate: other.rate });
+  }
+
+  #nextPacket(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onPacket = resolve;
+    });
+  }
+
   #dequeued(): Promise<void> {
     return new Promise((resolve) => {
       this.#encoder.addEventListener('dequeue', () => resolve(), { once: true });
@@ -131,7 +152,9 @@ export class ClipEncoder {
     if (chunk.timestamp <= this.#lastTimestamp) this.#fail(failed('It puts frames into another order'));
     this.#lastTimestamp = chunk.timestamp;
     const quantizer = this.#quantizerOf?.(data) ?? null;
-    if (quantizer !== null) this.#otherRate = this.#steadyRate.next(quantizer) ?? this.#otherRate;
     this.#packets.push({ ...this.#data.add(asStored(codec, data)), key: chunk.type === 'key' });
+    const rate = quantizer === null ? null : this.#steadyRate.next(quantizer);
+    if (rate !== null) this.#otherRates.push({ from: this.#packets.length + RATE_LAG, rate });
+    this.#onPacket();
   }
 }
