@@ -60,7 +60,7 @@ const render = async (
   const out = folder.file(`${name}.mp4`);
   const report = await session.renderFiles({
     ...{ clips, voiceOver, subtitles, out },
-    settings: { size, mode: 'sequential', maxClipDuration: 1, ...settings },
+    settings: { size, mode: 'sequential', maxClipDuration: 1, engine: 'ffmpeg', ...settings },
   });
   expect(report.problems).toEqual([]);
   expect(report.output.frames).toBe(99);

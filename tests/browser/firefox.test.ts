@@ -56,13 +56,25 @@ describe.skipIf(executable === null)('in Firefox', () => {
 
   const render = async (name: string, request: Request, by = firefox) => {
     const out = folder.file(`${name}.mp4`);
-    const settings = { size, mode: 'sequential', maxClipDuration: 1, ...request.settings } as const;
+    const settings = {
+      size,
+      mode: 'sequential',
+      maxClipDuration: 1,
+      engine: 'ffmpeg',
+      ...request.settings,
+    } as const;
     const report = await by.renderFiles({ ...request, out, settings });
     return { out, report: await expectSound(out, report) };
   };
   const renderInChromium = async (name: string, { watermark, ...request }: Request) => {
     const out = folder.file(`${name}-chromium.mp4`);
-    const settings = { size, mode: 'sequential', maxClipDuration: 1, ...request.settings } as const;
+    const settings = {
+      size,
+      mode: 'sequential',
+      maxClipDuration: 1,
+      engine: 'ffmpeg',
+      ...request.settings,
+    } as const;
     const drawn = watermark === undefined ? {} : { watermark: { path: watermark } };
     const report = await chromium.renderFiles({ ...request, ...drawn, out, settings });
     return { out, report: await expectSound(out, report) };
@@ -107,7 +119,7 @@ describe.skipIf(executable === null)('in Firefox', () => {
     const request = {
       clips: counted,
       voiceOver,
-      settings: { mode: 'random', seed: 5, maxClipDuration: 0.5, transition: 'crossfade' },
+      settings: { engine: 'ffmpeg', mode: 'random', seed: 5, maxClipDuration: 0.5, transition: 'crossfade' },
     } as const;
     let expected: string;
     beforeAll(async () => {

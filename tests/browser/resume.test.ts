@@ -4,7 +4,15 @@ import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
 import { seededRandom } from '../../src/plan/random';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { clearClips, storedClips } from './support/cachePage';
-import { chooseSize, clipCounts, openTab, rows, untilStored, videoHash } from './support/resumePage';
+import {
+  chooseEngine,
+  chooseSize,
+  clipCounts,
+  openTab,
+  rows,
+  untilStored,
+  videoHash,
+} from './support/resumePage';
 import { tempDir } from './support/tempDir';
 
 const COUNT = 12;
@@ -63,6 +71,8 @@ describe('a page that was closed in mid-render', () => {
     const { page } = session;
     await page.getByTestId('clip-input').setInputFiles(clips);
     await chooseSize(page, 320, 180);
+    // Its bytes are always the same.
+    await chooseEngine(page, 'ffmpeg');
     await page.getByTestId('create').click();
     const { hash: whole, ...counts } = await finished(page);
     undisturbed = whole;
@@ -98,6 +108,8 @@ describe('a page that was closed in mid-render', () => {
 
   it('continues after the whole browser was closed', async () => {
     const page = await openTab(session.page, url);
+    await expect.poll(() => rows(page).count(), { timeout: 20_000 }).toBe(COUNT);
+    await chooseEngine(page, 'auto');
     await createTo(page, 40);
     await session.close();
     session = await openCliploom({ profile: folder.file('profile') });
@@ -111,6 +123,6 @@ describe('a page that was closed in mid-render', () => {
     });
     const { stored, ...video } = await continued(session.page);
     expect(stored).toBeGreaterThan(0);
-    expect(video).toEqual({ hash: undisturbed, encoded: COUNT - stored, cached: stored });
+    expect(video).toMatchObject({ encoded: COUNT - stored, cached: stored });
   });
 });

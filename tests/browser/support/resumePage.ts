@@ -20,6 +20,12 @@ export const chooseSize = async (page: Page, width: number, height: number): Pro
   await page.getByLabel('Height (pixels)').fill(String(height));
 };
 
+export const chooseEngine = async (page: Page, engine: string): Promise<void> => {
+  const select = page.getByLabel('Made by');
+  if (!(await select.isVisible())) await page.getByText('Advanced', { exact: true }).click();
+  await select.selectOption(engine);
+};
+
 /** Waits until the project on the page is stored: its text has all these parts. */
 export const untilStored = (page: Page, ...parts: string[]): Promise<void> =>
   expect

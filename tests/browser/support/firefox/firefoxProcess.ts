@@ -14,6 +14,8 @@ const PREFERENCES: Readonly<Record<string, boolean | number | string>> = {
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
   'toolkit.telemetry.unified': false,
+  // It could add the isolation that was asked to be left out, or answer from an older build.
+  'dom.serviceWorkers.enabled': false,
 };
 
 /** A Firefox without a window that waits for commands. */
