@@ -101,7 +101,8 @@ describe('a track of subtitles', () => {
     expect(bytes.equals(readFileSync(two.out))).toBe(true);
     const duration = await session.page.evaluate(async (base64) => {
       const video = document.createElement('video');
-      video.src = `data:video/mp4;base64,${base64}`;
+      const data = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      video.src = URL.createObjectURL(new Blob([data], { type: 'video/mp4' }));
       await new Promise((resolve, reject) => {
         video.oncanplaythrough = resolve;
         video.onerror = () => reject(new Error(video.error?.message));
