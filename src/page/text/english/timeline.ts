@@ -1,10 +1,10 @@
 /** Words of the timeline. */
-import { formatCount, formatDuration } from '../../format';
+import { formatCount, formatDuration, formatNumber, formatPlural } from '../../format';
 
 export const timeline = {
   heading: 'Timeline',
   facts: (seconds: number, shots: number) =>
-    `${formatDuration(seconds)}, ${formatCount(shots)} ${shots === 1 ? 'cut' : 'cuts'}`,
+    `${formatDuration(seconds)}, ${formatCount(shots)} ${formatPlural(shots, { one: 'cut', other: 'cuts' })}`,
   reading: (count: number) => `${formatCount(count)} more being read`,
   empty: 'Here you see the video as it will be, as soon as there is a clip.',
   show: 'Show the timeline',
@@ -24,7 +24,7 @@ export const timeline = {
   at: (seconds: number) => formatDuration(seconds),
   selected: 'The chosen clip',
   lasts: (length: number, begin: number, end: number) =>
-    `${formatDuration(length)}, second ${begin.toFixed(1)} to ${end.toFixed(1)}`,
+    `${formatDuration(length)}, second ${formatNumber(begin)} to ${formatNumber(end)}`,
   lastsStill: (length: number) => formatDuration(length),
   earlier: 'Earlier',
   later: 'Later',

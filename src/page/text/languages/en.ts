@@ -188,7 +188,7 @@ const text = {
     chooseClips: 'Choose clips…',
     chooseFolder: 'Choose a folder…',
     passedOver: (count: number) =>
-      `${counted(count, 'file', 'files')} of no use here ${count === 1 ? 'was' : 'were'} passed over.`,
+      `${counted(count, 'file of no use here was', 'files of no use here were')} passed over.`,
     samples: 'Try it with sample clips',
     samplesLoading: 'Loading the sample clips…',
     samplesFailed: (reason: string) => `The sample clips could not be loaded: ${reason}`,
@@ -511,7 +511,7 @@ const text = {
     softInWebm: 'A track of subtitles needs an MP4. Choose another format, or switch the track off.',
     badWatermark: 'The watermark cannot be used. Replace or remove it.',
     filesMissing: (count: number) =>
-      `${counted(count, 'file', 'files')} of the project ${count === 1 ? 'is' : 'are'} missing.`,
+      `${counted(count, 'file of the project is', 'files of the project are')} missing.`,
     badSettings: (setting: string, problem: string) =>
       `A setting needs to be corrected first. ${setting}: ${problem}`,
     fileNotOpened: 'The file could not be opened for writing. Choose another place.',

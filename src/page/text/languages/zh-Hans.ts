@@ -13,6 +13,7 @@ import type {
   SubtitleProblem,
   Transition,
 } from '../../../render';
+import type { Container, Quality, VideoCodec } from '../../../shared/encoding';
 import {
   formatBytes,
   formatCount,
@@ -22,6 +23,8 @@ import {
   formatSize,
   formatTimeLeft,
 } from '../../format';
+import { flow } from '../chinese/flow';
+import { timeline } from '../chinese/timeline';
 import type { Words } from '../language.svelte';
 
 const percent = (share: number): string => `${formatCount(Math.round(share * 100))}%`;
@@ -43,6 +46,16 @@ const fits: Record<Fit, string> = {
   contain: '完整显示（留边）',
   blur: '完整显示（模糊背景）',
 };
+
+const qualities: Record<Quality, string> = {
+  draft: '草稿（速度快，文件小）',
+  standard: '标准',
+  high: '高（速度慢，文件大）',
+};
+
+const containers: Record<Container, string> = { mp4: 'MP4', webm: 'WebM' };
+
+const codecs: Record<VideoCodec, string> = { h264: 'H.264', hevc: 'HEVC', av1: 'AV1', vp9: 'VP9' };
 
 const modes: Record<Mode, string> = {
   random: '随机排列，使用全部内容',
@@ -123,6 +136,11 @@ const failures: Record<ErrorCategory, (file: string) => string> = {
 const spoken = (category: ErrorCategory, name: string | null, original: string): string =>
   `${failures[category](name === null ? '' : `“${name}”`)}（${original}）`;
 
+const codecNames: Readonly<Record<string, string>> = {
+  ...{ avc: 'H.264', hevc: 'H.265', vp9: 'VP9', av1: 'AV1' },
+  ...{ aac: 'AAC', opus: 'Opus' },
+};
+
 const subtitleFormats: Record<SubtitleFormat, string> = { srt: 'SRT', vtt: 'WebVTT', ass: 'ASS' };
 
 const encodings: Words['subtitles']['encodings'] = [
@@ -160,16 +178,37 @@ const text: Words = {
     heading: '此浏览器无法生成视频',
     body: 'Cliploom 需要 WebAssembly 和 Web Worker，而此浏览器不提供。请使用新版 Chrome、Edge、Firefox 或 Safari。如果您用的正是这些浏览器，可能是某项安全设置或扩展程序将其关闭了。',
   },
+  ...flow,
+  timeline,
   removeShort: '移除',
   partMissing: '页面有一部分未能加载。请检查网络连接并刷新页面；已添加的内容需要重新添加。',
   notIsolated:
     '此页面缺少浏览器在线程间共享内存所要求的两个响应头（跨源隔离）。所有功能仍可使用，但每个并行任务只有一个线程，生成视频需要更长时间。',
+  hosting: {
+    reasons: {
+      insecure: '通过 HTTPS 或 localhost 访问时，页面可以自行解决。',
+      unsupported:
+        '页面可以借助 Service Worker 自行解决，但此浏览器在这里不提供该功能。在无痕窗口中通常如此。',
+      refused:
+        '页面可以借助 Service Worker 自行解决，但未能安装。无痕窗口、严格的隐私设置，或页面有一部分无法加载，都可能造成这种情况。',
+      ineffective: '页面已借助 Service Worker 尝试解决，但此浏览器不接受由它提供的响应头。',
+    },
+    offered: '重新加载此页面后，将使用更多线程生成视频。',
+    reload: '重新加载',
+    update: 'Cliploom 有新版本可用。',
+    takeUpdate: '立即更新',
+    updateLater: '视频完成或取消后即可更新。',
+    projectStays: '您的项目会保留；浏览器无法保存的文件需要重新提供。',
+    offline: 'Cliploom 已保存到此浏览器，离线时也能使用。',
+  },
 
   drop: {
-    heading: '将片段和配音拖到这里',
+    heading: '将片段、声音和字幕拖到这里',
     over: '松开即可添加文件',
-    hint: '拖到页面任意位置都可以。声音文件依次作为配音、音乐和更多配音；字幕和字体文件归入字幕；其余文件作为片段。',
+    hint: '也可以在页面任意位置拖入或粘贴，支持文件夹；每个文件会自动归类。第一个声音文件作为配音，下一个作为音乐。',
     chooseClips: '选择片段…',
+    chooseFolder: '选择文件夹…',
+    passedOver: (count) => `已略过${fileCount(count)}，这里用不到。`,
     samples: '用示例片段试试',
     samplesLoading: '正在加载示例片段…',
     samplesFailed: (reason) => `无法加载示例片段：${reason}`,
@@ -417,7 +456,15 @@ const text: Words = {
     clipDurationHint: '更长的片段会被截短。',
     duration: '视频时长（秒）',
     durationHint: '留空：由片段决定。有配音时以配音为准。',
-    look: '画面效果',
+    quality: '画质',
+    qualityHint: '画质越高，用时越长，文件越大。',
+    qualities,
+    format: '导出格式',
+    formatHint: 'H.264 在任何设备上都能播放；其他格式需要浏览器支持编码。',
+    formatLacking: '此浏览器无法编码该格式。请选择其他格式。',
+    formats: ({ container, codec }, lacking) =>
+      `${containers[container]}，${codecs[codec]}${lacking ? '（此浏览器不支持）' : ''}`,
+    motion: '更多动画',
     barColor: '留边颜色',
     speed: '播放速度',
     speedHint: '1为原速。',
@@ -454,13 +501,15 @@ const text: Words = {
     create: '生成视频',
     intoFile: '直接生成到文件…',
     intoFileHint: '适合长视频：边生成边写入磁盘，占用内存很少。',
-    fileKind: 'MP4 视频',
+    fileKind: (container) => `${containers[container]} 视频`,
     placeholder: '视频会显示在这里。',
     noClips: '请至少添加一个片段。',
     allBad: '所有片段都无法读取。请移除后添加其他片段。',
+    allExcluded: '所有片段都已排除。请恢复其中一个，或添加其他片段。',
     badVoiceOver: '配音无法使用。请替换或移除。',
     badMusic: '音乐无法使用。请替换或移除。',
     badSubtitles: '字幕无法使用。请替换或移除。',
+    softInWebm: '字幕轨需要 MP4 格式。请选择其他格式，或关闭字幕轨。',
     badWatermark: '水印无法使用。请替换或移除。',
     filesMissing: (count) => `项目缺少${fileCount(count)}。`,
     /** The reason is the lower layer's, and English. */
@@ -468,6 +517,31 @@ const text: Words = {
     badSettings: (setting, problem) => `请先更正一项设置。${setting}：${problem}`,
     fileNotOpened: '无法打开文件进行写入。请选择其他位置。',
     unexpected: 'Cliploom 出现内部错误。请再试一次；如果仍然出错，请附上下方的详细信息反馈给我们。',
+  },
+
+  preview: {
+    open: '预览',
+    hint: '在生成之前播放视频：所见所闻与成片一致。',
+    player: '视频预览',
+    unsupported: '此浏览器无法显示预览，但仍可以生成视频。',
+    keys: '空格键播放，方向键移动一秒，加 Shift 移动一帧；Home 和 End 跳到开头和结尾。',
+    close: '关闭预览',
+    play: '播放',
+    pause: '暂停',
+    previousFrame: '上一帧',
+    nextFrame: '下一帧',
+    mute: '静音',
+    unmute: '取消静音',
+    fullScreen: '全屏',
+    position: '播放位置',
+    time: (position, length) => `${position} / ${length}`,
+    loading: '正在准备预览…',
+    waiting: '正在等待声音…',
+    soundLater: '声音还在准备中，就绪后会自动播放。',
+    hidden: (names) => `此浏览器无法预览${names.map((name) => `“${name}”`).join('、')}，但成片中会正常显示。`,
+    soundFailed: (reason) => `预览没有声音：${reason}`,
+    leftOut: (count) => `${clipCount(count)}不会出现在视频中`,
+    again: '重试',
   },
 
   progress: {
@@ -479,10 +553,15 @@ const text: Words = {
     spoken: (percent, stage) => `百分之${percent}。${stage}。`,
     started: '开始生成视频。',
     engine: (name, reason) => `生成方式：${engineNames[name]}（${reason}）`,
+    download: (received, total) =>
+      `首次使用，正在加载视频引擎：${formatBytes(received)}，共${formatBytes(total)}`,
+    downloadBar: '视频引擎下载进度',
     cancel: '取消',
     cancelling: '正在取消…',
     cancelled: '已取消。您添加的内容都还在。',
     lanes: '并行任务',
+    busy: '忙碌的任务数',
+    pace: '每秒完成的片段',
     laneStarting: '正在启动…',
     laneIdle: '空闲',
     laneClip: (place, name) => `片段${place}：${name}`,
@@ -500,6 +579,11 @@ const text: Words = {
     saved: (name) => `已保存为“${name}”。`,
     player: '生成的视频',
     download: '下载',
+    saveAs: '另存为…',
+    notSaved: '无法将视频写入该位置。请选择其他位置。',
+    share: '分享…',
+    notShared: '设备未能接收该视频。',
+    copyReport: '复制报告',
     length: '时长',
     bytes: '大小',
     picture: '画面尺寸',
@@ -508,7 +592,11 @@ const text: Words = {
     clips: '片段',
     clipsValue: (encoded, cached) =>
       `新编码${formatCount(encoded)}个${cached > 0 ? `，沿用${formatCount(cached)}个` : ''}`,
+    codecs: '编码格式',
+    codecsValue: (names) => names.map((name) => codecNames[name] ?? name).join('、'),
     time: '用时',
+    speedup: '与逐个处理相比',
+    speedupValue: (factor) => `速度为${formatNumber(Math.round(factor * 10) / 10)}倍`,
     workers: '并行任务',
     workersValue: (workers, threads) => `${workers}个，${workers === 1 ? '' : '每个'}${threads}线程`,
     problems: (count) => `${fileCount(count)}未能（完整）用于视频`,

@@ -1,0 +1,66 @@
+/** Words of the page as a whole, in Simplified Chinese: its steps, presets, undoing. */
+import type { PresetName } from '../../state/presetNames';
+import type { StepName } from '../../state/steps';
+import type { Words } from '../language.svelte';
+
+const stepNames: Record<StepName, string> = { materials: '素材', look: '效果', video: '成片' };
+
+const presetNames: Record<PresetName, string> = {
+  shorts: '抖音、快手、视频号',
+  youtube: 'B站、YouTube',
+  square: '方形',
+  story: '动态、快拍',
+};
+
+const presetHints: Record<PresetName, string> = {
+  shorts: '9:16，快节奏',
+  youtube: '16:9',
+  square: '1:1',
+  story: '9:16，完整画面',
+};
+
+export const flow: Pick<Words, 'steps' | 'presets' | 'parts' | 'welcome' | 'undo' | 'offline'> = {
+  steps: {
+    label: '步骤',
+    names: stepNames,
+    noClips: '请添加片段',
+    voice: '配音',
+    music: '音乐',
+    captions: '字幕',
+    wrong: '需要检查',
+    ready: '已就绪',
+    waiting: '尚未就绪',
+    done: '已完成',
+    look: (shape, order, seconds) => `${shape}，${order}，${seconds}`,
+    shuffled: '随机排列',
+    listed: '按列表顺序',
+    own: '自定义尺寸',
+  },
+  presets: {
+    label: '发布到',
+    names: presetNames,
+    hints: presetHints,
+    set: (name) => `已套用“${name}”预设。`,
+  },
+  parts: {
+    format: '画幅与格式',
+    cut: '剪辑',
+    motion: '动画',
+    captions: '字幕',
+  },
+  welcome: {
+    heading: '三步完成一个视频',
+    lines: [
+      '拖入片段、图片、配音、音乐和字幕，可以一次全部拖入。',
+      '选择画面比例和效果，也可以保持默认。',
+      '点击“生成视频”。视频在本机生成，文件不会上传。',
+    ],
+  },
+  undo: {
+    undo: '撤销',
+    redo: '重做',
+    undone: '已撤销。',
+    redone: '已重做。',
+  },
+  offline: '当前处于离线状态。已加载的内容可以继续使用；尚未加载的内容（例如示例片段）会在恢复连接后提供。',
+};
