@@ -109,9 +109,11 @@ describe('the page', () => {
     const [video, audio] = streams;
     expect(video).toMatchObject({
       codec_name: 'h264',
-      ...{ width: 1080, height: 1920, pix_fmt: 'yuv420p', sample_aspect_ratio: '1:1' },
+      ...{ width: 1080, height: 1920, pix_fmt: 'yuv420p' },
       ...{ color_range: 'tv', color_space: 'bt709', color_transfer: 'bt709', color_primaries: 'bt709' },
     });
+    // Browsers' encoders leave it out, which means square too.
+    expect(['1:1', undefined]).toContain(video?.sample_aspect_ratio);
     expect(audio).toMatchObject({ codec_name: 'aac', profile: 'LC', sample_rate: '48000', channels: 2 });
     expect(Math.abs(Number(video?.duration) - Number(audio?.duration))).toBeLessThan(1 / 30);
     expect(await decodeWarnings(out)).toBe('');
