@@ -46,7 +46,7 @@ export const flow: Pick<Words, 'steps' | 'presets' | 'parts' | 'welcome' | 'undo
     format: '画幅与格式',
     cut: '剪辑',
     motion: '动画',
-    captions: '字幕',
+    captions: '字幕样式',
   },
   welcome: {
     heading: '三步完成一个视频',

@@ -17,7 +17,7 @@ export const timeline: Words['timeline'] = {
   shots: '按播放顺序排列的片段',
   scroller: '视频从头到尾',
   shot: (place, count, name, begin, length) =>
-    `第${formatCount(place)}个，共${formatCount(count)}个：“${name}”，从${formatDuration(begin)}开始，时长${formatDuration(length)}`,
+    `第${formatCount(place)}个，共${formatCount(count)}个：“${name}” ${formatDuration(length)}，从${formatDuration(begin)}开始`,
   keys: '方向键切换片段，Alt 加方向键移动片段，Delete 键排除片段。',
   cue: (words) => words.replaceAll('\n', ' '),
   playhead: '播放位置',
