@@ -83,7 +83,8 @@ const LOOKS: Record<string, Look> = {
     previewed: {
       ...{ clips: two, subtitles, watermark: logo },
       settings: {
-        ...{ engine: 'webcodecs', size, maxClipDuration: 2, transition: 'crossfade' },
+        // What coding loses is not what is looked at.
+        ...{ engine: 'webcodecs', quality: 'high', size, maxClipDuration: 2, transition: 'crossfade' },
         ...{ transitionDuration: 1, startFade: 0.5, endFade: 0.5 },
       },
     },
@@ -113,7 +114,7 @@ const LOOKS: Record<string, Look> = {
     previewed: {
       ...{ clips: [still, sample('misty-hills')], subtitles },
       settings: {
-        ...{ engine: 'webcodecs', size: tall, fit: 'contain', barColor: '#2080c0' },
+        ...{ engine: 'webcodecs', quality: 'high', size: tall, fit: 'contain', barColor: '#2080c0' },
         ...{ maxClipDuration: 1, kenBurns: 'in', transition: 'zoom-out' },
       },
     },
