@@ -79,8 +79,8 @@ describe('a language', () => {
     const chinese = words(language.words);
     expect(chinese).toHaveLength(english.length);
     const same = chinese.filter((word) => english.includes(word));
-    // Names, and labels that TextDecoder takes.
-    expect(same.filter((word) => word !== 'Cliploom' && !/^[a-z\d_-]+$/.test(word))).toEqual([]);
+    // Names, shapes, and labels that TextDecoder takes.
+    expect(same.filter((word) => word !== 'Cliploom' && !/^[a-z\d_:-]+$/.test(word))).toEqual([]);
   });
 
   it('turns no size around where it is written from right to left', () => {
