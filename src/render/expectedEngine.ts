@@ -5,6 +5,7 @@ import { thisMachine } from './clipProcessors';
 import { machineCosts } from './costs/machineCosts';
 import { RenderCosts } from './costs/renderCosts';
 import { chooseEngines, findEngines } from './engine';
+import { sourcesByIndex } from './material';
 import { resolveRequest } from './request';
 import type { UsableSource } from './sources';
 import type { CombineOptions, EngineAnswer } from './types';
@@ -32,7 +33,7 @@ export const expectedEngine = async (
   const plan = planRender({ sources: usable, settings, length: null });
   const machine = thisMachine();
   const { workers } = poolSize(machine, clips.length, wanted);
-  const sources = new Map(usable.map((source) => [source.index, source]));
+  const sources = sourcesByIndex(usable);
   const costs = new RenderCosts({ costs: machineCosts, machine, wanted, sources, settings });
   const engines = await findEngines(request, workers);
   const chosen = await chooseEngines(engines, {

@@ -1,3 +1,5 @@
+import { bytesOf } from './bytes';
+
 /*
  * H.264's decoder configuration record, `avcC` (ISO/IEC 14496-15, 5.3.3.1): parameter sets, and how long the numbers
  * are that say how long each unit of a packet is.
@@ -9,15 +11,13 @@ export interface AvcRecord {
   /** Sequence parameter sets, then picture parameter sets, each with its unit's first byte. */
   readonly sequenceSets: readonly Uint8Array[];
   readonly pictureSets: readonly Uint8Array[];
+  /** What stands after the sets. */
+  readonly rest: Uint8Array;
 }
 
 /** The bytes of what a decoder configuration calls its description. */
-export const descriptionBytes = ({ description }: Pick<VideoDecoderConfig, 'description'>): Uint8Array => {
-  if (description === undefined) return new Uint8Array();
-  return ArrayBuffer.isView(description)
-    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
-    : new Uint8Array(description);
-};
+export const descriptionBytes = ({ description }: Pick<VideoDecoderConfig, 'description'>): Uint8Array =>
+  description === undefined ? new Uint8Array() : bytesOf(description);
 
 /** @returns `null` for anything that is no whole record */
 export const readAvcRecord = (bytes: Uint8Array): AvcRecord | null => {
@@ -41,7 +41,8 @@ export const readAvcRecord = (bytes: Uint8Array): AvcRecord | null => {
   at += 1;
   const pictureSets = sets(pictureCount);
   if (!pictureSets) return null;
-  return { lengthSize: ((bytes[4] ?? 0) & 3) + 1, sequenceSets, pictureSets };
+  const lengthSize = ((bytes[4] ?? 0) & 3) + 1;
+  return { lengthSize, sequenceSets, pictureSets, rest: bytes.subarray(at) };
 };
 
 const hex = (bytes: Uint8Array): string =>

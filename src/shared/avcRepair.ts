@@ -1,21 +1,9 @@
+import { readAvcRecord } from './avcRecord';
+
 /** Of an AVCDecoderConfigurationRecord: version, profile, constraints, level; then sizes and the number of the first sets. */
 const HEAD_BYTES = 6;
 /** Bits of the head's last two bytes that are always set. */
 const RESERVED = [0xfc, 0xe0] as const;
-
-/** The parameter sets from a place on, with the count before them, and where they end; `null` if they end too early. */
-const setsAt = (record: Uint8Array, at: number, mask: number) => {
-  const sets: Uint8Array[] = [];
-  let end = at + 1;
-  for (let left = (record[at] ?? 0) & mask; left > 0; left -= 1) {
-    const bytes = ((record[end] ?? 0) << 8) | (record[end + 1] ?? 0);
-    const set = record.subarray(end + 2, end + 2 + bytes);
-    if (bytes === 0 || set.byteLength < bytes) return null;
-    sets.push(set);
-    end += 2 + bytes;
-  }
-  return { sets, end };
-};
 
 /** A sequence parameter set says the same profile as the record, right after its first byte. */
 const isDoubled = (record: Uint8Array, set: Uint8Array): boolean =>
@@ -30,18 +18,18 @@ const withLengths = (sets: readonly Uint8Array[]): number[] =>
  * among the pictures, but other players refuse it. Every other record is returned as it is.
  */
 export const repairedRecord = (record: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
-  const sequence = setsAt(record, HEAD_BYTES - 1, 31);
-  if (!sequence?.sets.some((set) => isDoubled(record, set))) return record;
-  const picture = setsAt(record, sequence.end, 255);
-  if (!picture) return record;
+  const read = readAvcRecord(record);
+  if (!read?.sequenceSets.some((set) => isDoubled(record, set))) return record;
+  const { sequenceSets, pictureSets, rest } = read;
+  if ([...sequenceSets, ...pictureSets].some((set) => set.byteLength === 0)) return record;
   const once = (sets: readonly Uint8Array[]) => sets.map((set) => set.subarray(1));
   return Uint8Array.from([
     ...record.subarray(0, HEAD_BYTES - 2),
     (record[HEAD_BYTES - 2] ?? 0) | RESERVED[0],
-    sequence.sets.length | RESERVED[1],
-    ...withLengths(once(sequence.sets)),
-    picture.sets.length,
-    ...withLengths(once(picture.sets)),
-    ...record.subarray(picture.end),
+    sequenceSets.length | RESERVED[1],
+    ...withLengths(once(sequenceSets)),
+    pictureSets.length,
+    ...withLengths(once(pictureSets)),
+    ...rest,
   ]);
 };

@@ -1,4 +1,5 @@
 import { repairedRecord } from './avcRepair';
+import { bytesOf } from './bytes';
 import type { VideoCodec } from './encoding';
 
 /** Kinds of AV1's OBUs (AV1 specification, 6.2.2). */
@@ -55,11 +56,6 @@ const keyFrameHeader = (packet: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
   header[VP9_HEADER_BYTES - 1] = (header[VP9_HEADER_BYTES - 1] ?? 0) & 0xf0;
   return header;
 };
-
-const bytesOf = (source: AllowSharedBufferSource): Uint8Array =>
-  ArrayBuffer.isView(source)
-    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
-    : new Uint8Array(source);
 
 /**
  * What a decoder has to know of all that follows: from the encoder's description, or from a key frame where the codec has

@@ -1,3 +1,4 @@
+import { bytesOf } from '../shared/bytes';
 import type { EncodedClip } from '../shared/jobs';
 
 /**
@@ -20,11 +21,6 @@ interface Description {
   readonly record: readonly number[] | null;
   readonly packets: EncodedClip['packets'];
 }
-
-const bytesOf = (source: AllowSharedBufferSource): Uint8Array =>
-  ArrayBuffer.isView(source)
-    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
-    : new Uint8Array(source);
 
 const checksum = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));

@@ -1,4 +1,4 @@
-import { keepHandle } from './project/fileHandles';
+import { fileOf, keepHandle } from './project/fileHandles';
 import { isUseful } from './sortFiles';
 
 /** Not in TypeScript's DOM library: https://wicg.github.io/file-system-access/ */
@@ -50,9 +50,7 @@ const filesOfEntry = async (entry: FileSystemEntry): Promise<File[]> => {
 const filesOfHandle = async (handle: FileSystemHandle): Promise<File[]> => {
   if (isHidden(handle.name)) return [];
   if (handle.kind === 'file') {
-    const file = await (handle as FileSystemFileHandle).getFile();
-    keepHandle(file, handle as FileSystemFileHandle);
-    return [file];
+    return [await fileOf(handle as FileSystemFileHandle)];
   }
   const handles: FileSystemHandle[] = [];
   for await (const one of (handle as FileSystemDirectoryHandle).values()) handles.push(one);

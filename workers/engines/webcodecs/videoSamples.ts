@@ -1,4 +1,5 @@
 import { BlobSource, Input, type InputVideoTrack, type VideoSample, VideoSampleSink } from 'mediabunny';
+import { bytesOf } from '../../../src/shared/bytes';
 import { unreadableSource } from '../../../src/shared/errors';
 import { SOURCE_FORMATS } from '../../../src/shared/sourceFormats';
 import type { Timed } from '../../browserPictures/timedPicture';
@@ -26,11 +27,7 @@ const inputOf = (source: Blob): Input =>
 const isWholePictures = async (track: InputVideoTrack): Promise<boolean> => {
   const description = (await track.getDecoderConfig())?.description;
   if ((await track.getCodec()) !== 'avc' || !description) return false;
-  return hasOnlyWholePictures(
-    ArrayBuffer.isView(description)
-      ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
-      : new Uint8Array(description),
-  );
+  return hasOnlyWholePictures(bytesOf(description));
 };
 
 /**

@@ -23,7 +23,8 @@ export const keepHandle = (file: File, handle: FileSystemFileHandle): void => {
   handles.set(file, handle);
 };
 
-const fileOf = async (handle: FileSystemFileHandle): Promise<File> => {
+/** The file behind a handle, to be found again by it. */
+export const fileOf = async (handle: FileSystemFileHandle): Promise<File> => {
   const file = await handle.getFile();
   keepHandle(file, handle);
   return file;
