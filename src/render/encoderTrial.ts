@@ -71,7 +71,7 @@ const takesAnotherRate = async ({ codec, config }: BrowserEncoding): Promise<boo
   return kinds.join() === 'key,delta' && descriptions === 1;
 };
 
-/** Encodes one frame and looks at what comes out, since a browser's word is not always true. */
+/** Encodes a few frames and looks at what comes out, since a browser's word is not always true. */
 const tryEncoder = async (encoding: BrowserEncoding): Promise<BrowserEncoder> => {
   const { supported } = await VideoEncoder.isConfigSupported(encoding.config);
   if (!supported) throw new Error('not supported');
@@ -106,10 +106,23 @@ export interface EncoderTrial {
 /** What encoders depend on, beside the picture's size and rate. */
 type Wanted = Pick<Encoding, 'quality' | 'codec'>;
 
-const trials = new Map<string, Promise<EncoderTrial>>();
+/** Encoders that work, whatever number of clips is made at one time. */
+interface Found {
+  readonly encoders: readonly BrowserEncoder[];
+  readonly failures: readonly string[];
+}
 
-const runTrials = async (wanted: Wanted, size: Size, fps: number, workers: number): Promise<EncoderTrial> => {
-  const encoders: TriedEncoder[] = [];
+const trials = new Map<string, Promise<Found>>();
+const sessionCounts = new Map<string, Promise<number>>();
+
+const remembered = <T>(known: Map<string, Promise<T>>, key: string, find: () => Promise<T>): Promise<T> => {
+  const found = known.get(key) ?? find();
+  known.set(key, found);
+  return found;
+};
+
+const runTrials = async (wanted: Wanted, size: Size, fps: number): Promise<Found> => {
+  const encoders: BrowserEncoder[] = [];
   const failures: string[] = [];
   /** One in hardware and one in software are enough, and one that does not answer is not asked again. */
   const settled = new Set<HardwareAcceleration | undefined>();
@@ -119,12 +132,8 @@ const runTrials = async (wanted: Wanted, size: Size, fps: number, workers: numbe
     const { codec, hardwareAcceleration, bitrateMode } = encoding.config;
     if (settled.has(hardwareAcceleration)) continue;
     try {
-      const encoder = await tryEncoder(encoding);
+      encoders.push(await tryEncoder(encoding));
       settled.add(hardwareAcceleration);
-      const isLimited = hardwareAcceleration === 'prefer-hardware' && workers > 1;
-      // The one of the trial is closed by now, and was possible.
-      const sessions = isLimited ? Math.max(1, await countSessions(encoding, workers)) : null;
-      encoders.push({ encoder, sessions });
     } catch (thrown) {
       if (thrown instanceof SilentCodec) settled.add(hardwareAcceleration);
       failures.push(
@@ -136,17 +145,25 @@ const runTrials = async (wanted: Wanted, size: Size, fps: number, workers: numbe
 };
 
 /**
- * The browser's encoders for a video of this kind. Tried once a page.
+ * The browser's encoders for a video of this kind. Tried once a page, and their sessions counted once for each number of
+ * workers.
  * @param workers most clips that are made at one time
  */
-export const browserEncoders = (
+export const browserEncoders = async (
   wanted: Wanted,
   size: Size,
   fps: number,
   workers: number,
 ): Promise<EncoderTrial> => {
-  const key = `${wanted.codec} ${wanted.quality} ${size.width}×${size.height}@${fps} by ${workers}`;
-  const known = trials.get(key) ?? runTrials(wanted, size, fps, workers);
-  trials.set(key, known);
-  return known;
+  const key = `${wanted.codec} ${wanted.quality} ${size.width}×${size.height}@${fps}`;
+  const { encoders, failures } = await remembered(trials, key, () => runTrials(wanted, size, fps));
+  const tried: TriedEncoder[] = [];
+  for (const encoder of encoders) {
+    const isLimited = encoder.config.hardwareAcceleration === 'prefer-hardware' && workers > 1;
+    const count = () =>
+      remembered(sessionCounts, `${key} by ${workers}`, () => countSessions(encoder, workers));
+    // The one of the trial is closed by now, and was possible.
+    tried.push({ encoder, sessions: isLimited ? Math.max(1, await count()) : null });
+  }
+  return { encoders: tried, failures };
 };

@@ -26,6 +26,11 @@ const CHECK_PACE_FROM = 0.1;
  */
 let checkMsEach = 1e-4;
 
+interface ReportedWork extends ClipWork {
+  /** An earlier render left it. */
+  readonly cached: boolean;
+}
+
 /** What there is to report on once clips are being encoded. */
 export interface Encoding {
   readonly engine: EngineAnswer;
@@ -156,11 +161,12 @@ export class ProgressReporter {
 
   #send(): void {
     const now = performance.now();
-    this.#fraction = Math.max(this.#fraction, this.#stage === 'done' ? 1 : this.#doneShare());
+    const work = this.#clipWork(now);
+    this.#fraction = Math.max(this.#fraction, this.#stage === 'done' ? 1 : this.#doneShare(work));
     const progress: RenderProgress = {
       stage: this.#stage,
       fraction: this.#fraction,
-      secondsLeft: this.#secondsLeft(now),
+      secondsLeft: this.#secondsLeft(work, now),
       elapsedSeconds: this.elapsedMs / 1000,
       lanes: (this.#encoding?.processors.lanes() ?? []).map(({ tag, ...lane }) => ({
         ...lane,
@@ -180,22 +186,21 @@ export class ProgressReporter {
     }
   }
 
-  #doneShare(): number {
-    const clips = this.#clipWork(performance.now());
+  #doneShare(clips: readonly ReportedWork[]): number {
     const total = clips.reduce((sum, { work }) => sum + work, 0);
     const done = clips.reduce((sum, { work, fraction }) => sum + work * fraction, 0);
     const encoded = total > 0 ? done / total : 0;
     return this.#read * READING_SHARE + encoded * ENCODING_SHARE + this.#checked * CHECKING_SHARE;
   }
 
-  #secondsLeft(now: number): number | null {
+  #secondsLeft(work: readonly ReportedWork[], now: number): number | null {
     if (this.#stage === 'done') return 0;
     const encoding = this.#encoding;
     if (!encoding) return null;
     const checking = this.#checkMsLeft(now);
     if (this.#stage === 'checking') return checking / 1000;
     // What came out of the cache took no time, and says nothing about the pace.
-    const clips = this.#clipWork(now).filter(({ cached }) => !cached);
+    const clips = work.filter(({ cached }) => !cached);
     // The sound is a job beside the clips; it is worked on first.
     const sound = this.#soundMsLeft(now);
     const isMeasured = encoding.clipTimes().measured > 0;
@@ -226,7 +231,7 @@ export class ProgressReporter {
     );
   }
 
-  #clipWork(now: number): (ClipWork & { readonly cached: boolean })[] {
+  #clipWork(now: number): ReportedWork[] {
     const { encodes, clipTimes } = this.#encoding ?? {};
     if (!this.#plan || !encodes || !clipTimes) return [];
     const { msOf } = clipTimes();

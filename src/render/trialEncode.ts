@@ -64,7 +64,10 @@ const packetOf = (
 /** Enough for an encoder that reorders frames to do so: alike ones are what it does it with first. */
 const TRIAL_FRAMES = 4;
 
-/** Lets an encoder encode a few frames: the first packet, once all are there and in the order of their frames. @throws DOMException if it refuses at once */
+/**
+ * Lets an encoder encode a few frames. Its packet is the first, once all are there and in the order of their frames.
+ * @throws DOMException if it refuses at once
+ */
 export const beginTrial = (encoding: BrowserEncoding): EncoderOnTrial => {
   const { config } = encoding;
   let resolve: (packet: TrialPacket) => void = () => {};
