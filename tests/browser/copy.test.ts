@@ -48,7 +48,7 @@ const run = (clipId: number, from: number, count: number) =>
 
 /** A checksum of each decoded picture. */
 const pictures = async (path: string): Promise<string[]> => {
-  // Of several at a time.
+  // Beside the video: several are looked at side by side.
   const sums = `${path}.sums`;
   await runFfmpeg(['-i', path, '-map', '0:v', '-f', 'framemd5', sums]);
   const lines = readFileSync(sums, 'utf8').split('\n');

@@ -1,34 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DIST } from '../../scripts/lib/paths';
-import { makeCountedClip } from '../media/makeCountedClip';
 import {
   beginVideo,
   hostSite,
   keptOffline,
   makeVideo,
-  openVisitors,
   shot,
   untilIsolated,
+  useVisitors,
 } from './support/hostedSite';
-import { tempDir } from './support/tempDir';
 
-const folder = tempDir();
-const clip = folder.file('clip.mp4');
-let browser: Browser;
-let visitor: Awaited<ReturnType<typeof openVisitors>>['visitor'];
-
-beforeAll(async () => {
-  await makeCountedClip({ path: clip, clipId: 1, width: 320, height: 180, fps: 30, seconds: 1 });
-  ({ browser, visitor } = await openVisitors());
-});
-afterAll(async () => {
-  await browser?.close();
-  folder[Symbol.dispose]();
-});
+const { clip, visitor } = useVisitors({ seconds: 1 });
 
 const coreName = (threads: boolean): string =>
   readdirSync(join(DIST, 'assets')).find(

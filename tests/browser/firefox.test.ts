@@ -59,29 +59,17 @@ describe.skipIf(executable === null)('in Firefox', () => {
     readonly settings?: RenderSettings;
   }
 
+  const settingsOf = ({ settings }: Request) =>
+    ({ size, mode: 'sequential', maxClipDuration: 1, engine: 'ffmpeg', ...settings }) as const;
   const render = async (name: string, request: Request, by = firefox) => {
     const out = folder.file(`${name}.mp4`);
-    const settings = {
-      size,
-      mode: 'sequential',
-      maxClipDuration: 1,
-      engine: 'ffmpeg',
-      ...request.settings,
-    } as const;
-    const report = await by.renderFiles({ ...request, out, settings });
+    const report = await by.renderFiles({ ...request, out, settings: settingsOf(request) });
     return { out, report: await expectSound(out, report) };
   };
   const renderInChromium = async (name: string, { watermark, ...request }: Request) => {
     const out = folder.file(`${name}-chromium.mp4`);
-    const settings = {
-      size,
-      mode: 'sequential',
-      maxClipDuration: 1,
-      engine: 'ffmpeg',
-      ...request.settings,
-    } as const;
     const drawn = watermark === undefined ? {} : { watermark: { path: watermark } };
-    const report = await chromium.renderFiles({ ...request, ...drawn, out, settings });
+    const report = await chromium.renderFiles({ ...request, ...drawn, out, settings: settingsOf(request) });
     return { out, report: await expectSound(out, report) };
   };
   const expectSound = async (out: string, report: RenderReport): Promise<RenderReport> => {
@@ -120,15 +108,15 @@ describe.skipIf(executable === null)('in Firefox', () => {
     return path;
   };
 
-  describe('ffmpeg’s engine gives the bytes that it gives in Chromium', () => {
-    const request = SAME;
-    let expected: string;
-    beforeAll(async () => {
-      expected = sha256((await renderInChromium('same', request)).out);
-    });
+  /** Of the same in Chromium. */
+  let expected: string;
+  beforeAll(async () => {
+    expected = sha256((await renderInChromium('same', SAME)).out);
+  });
 
+  describe('ffmpeg’s engine gives the bytes that it gives in Chromium', () => {
     it('with threads, again with clips from the cache, and of a whole render each frame is the right one', async () => {
-      const cached = { ...request, settings: { ...request.settings, cache: true } };
+      const cached = { ...SAME, settings: { ...SAME.settings, cache: true } };
       const first = await render('same', cached);
       expect(sha256(first.out)).toBe(expected);
       expect(first.report.clips.every(({ status }) => status === 'encoded')).toBe(true);
@@ -276,12 +264,10 @@ describe.skipIf(executable === null)('in Firefox', () => {
   });
 
   it('gives the bytes of ffmpeg’s engine without cross-origin isolation too, on the single-threaded core', async () => {
-    const request = SAME;
-    const expected = sha256((await renderInChromium('same', request)).out);
     const own = await open('profile-not-isolated', false);
     try {
       expect(await own.page.evaluate(() => crossOriginIsolated)).toBe(false);
-      const { out, report } = await render('not-isolated', request, own);
+      const { out, report } = await render('not-isolated', SAME, own);
       expect(report.threadsPerWorker).toBe(1);
       expect(sha256(out)).toBe(expected);
     } finally {

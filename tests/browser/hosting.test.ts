@@ -1,35 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { DIST } from '../../scripts/lib/paths';
-import { makeCountedClip } from '../media/makeCountedClip';
 import { decodeWarnings, frameTimes } from './support/ffprobe';
 import {
   countLoads,
   hostSite,
   keptOffline,
   makeAndSaveVideo,
-  openVisitors,
   shot,
   untilIsolated,
+  useVisitors,
 } from './support/hostedSite';
 import { rows } from './support/resumePage';
-import { tempDir } from './support/tempDir';
 
-const folder = tempDir();
-const clip = folder.file('clip.mp4');
-let browser: Browser;
-let visitor: Awaited<ReturnType<typeof openVisitors>>['visitor'];
-
-beforeAll(async () => {
-  await makeCountedClip({ path: clip, clipId: 1, width: 320, height: 180, fps: 30, seconds: 1 });
-  ({ browser, visitor } = await openVisitors());
-});
-afterAll(async () => {
-  await browser?.close();
-  folder[Symbol.dispose]();
-});
+const { folder, clip, visitor } = useVisitors({ seconds: 1 });
 
 /** Makes a video in this page that is what it should be. */
 const makeGoodVideo = async (page: Page): Promise<void> => {

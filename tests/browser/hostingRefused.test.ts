@@ -1,26 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { DIST } from '../../scripts/lib/paths';
-import { makeCountedClip } from '../media/makeCountedClip';
-import { countLoads, hostSite, keptOffline, makeVideo, openVisitors, shot } from './support/hostedSite';
+import { countLoads, hostSite, keptOffline, makeVideo, shot, useVisitors } from './support/hostedSite';
 import { startRecordingProxy } from './support/recordingProxy';
-import { tempDir } from './support/tempDir';
 
-const folder = tempDir();
-const clip = folder.file('clip.mp4');
-let browser: Browser;
-let visitor: Awaited<ReturnType<typeof openVisitors>>['visitor'];
-
-beforeAll(async () => {
-  await makeCountedClip({ path: clip, clipId: 1, width: 320, height: 180, fps: 30, seconds: 1 });
-  ({ browser, visitor } = await openVisitors());
-});
-afterAll(async () => {
-  await browser?.close();
-  folder[Symbol.dispose]();
-});
+const { clip, visitor } = useVisitors({ seconds: 1 });
 
 describe('where the page cannot isolate itself', () => {
   const note = (page: Page) => page.getByTestId('note-isolation');

@@ -1,40 +1,33 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SITE_HEADERS } from '../../build/contentPolicy';
 import { DIST } from '../../scripts/lib/paths';
-import { makeCountedClip } from '../media/makeCountedClip';
 import { frameTimes } from './support/ffprobe';
-import { type HostedSite, hostSite, openVisitors, untilIsolated } from './support/hostedSite';
+import { type HostedSite, hostSite, untilIsolated, useVisitors } from './support/hostedSite';
 import { type RecordingProxy, startRecordingProxy } from './support/recordingProxy';
 import { chooseSize, rows } from './support/resumePage';
 import { makeTone } from './support/sound';
-import { tempDir } from './support/tempDir';
 
 /** Chromium asks there what a form's fields are, whatever the page. */
 const BROWSERS_OWN = 'content-autofill.googleapis.com:443';
 
-const folder = tempDir();
-const clip = folder.file('clip.mp4');
+const { folder, clip, visitor } = useVisitors({ seconds: 2 });
 const voice = folder.file('voice.mp3');
 const music = folder.file('music.mp3');
-let browser: Browser;
 let site: HostedSite;
 let proxy: RecordingProxy;
 let page: Page;
 const violations: string[] = [];
 
 beforeAll(async () => {
-  await makeCountedClip({ path: clip, clipId: 1, width: 320, height: 180, fps: 30, seconds: 2 });
   await makeTone(voice, 2);
   await makeTone(music, 2);
-  const opened = await openVisitors();
-  browser = opened.browser;
   site = await hostSite();
   proxy = await startRecordingProxy(site.port);
   // Without the rule the browser would go past the proxy to its own machine.
-  const context = await opened.visitor({ proxy: { server: proxy.url, bypass: '<-loopback>' } });
+  const context = await visitor({ proxy: { server: proxy.url, bypass: '<-loopback>' } });
   page = await context.newPage();
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
@@ -46,10 +39,8 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  await browser?.close();
   await proxy?.close();
   await site?.close();
-  folder[Symbol.dispose]();
 });
 
 describe('what the built page sends', () => {

@@ -1,10 +1,9 @@
 import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nameVersion } from '../../build/serviceWorker';
 import { DIST } from '../../scripts/lib/paths';
-import { makeCountedClip } from '../media/makeCountedClip';
 import {
   beginVideo,
   countLoads,
@@ -12,17 +11,14 @@ import {
   hostSite,
   keptOffline,
   makeVideo,
-  openVisitors,
   shot,
   untilIsolated,
+  useVisitors,
   versionOf,
 } from './support/hostedSite';
-import { tempDir } from './support/tempDir';
 
-const folder = tempDir();
-const clip = folder.file('clip.mp4');
+const { folder, clip, visitor } = useVisitors({ seconds: 2 });
 const root = folder.file('site');
-let browser: Browser;
 let site: HostedSite;
 let page: Page;
 let open: () => Promise<Page>;
@@ -45,12 +41,9 @@ const cachedVersions = async (): Promise<number> =>
   (await page.evaluate(() => caches.keys())).filter((name) => name.includes(' version ')).length;
 
 beforeAll(async () => {
-  await makeCountedClip({ path: clip, clipId: 1, width: 320, height: 180, fps: 30, seconds: 2 });
   cpSync(DIST, root, { recursive: true });
   site = await hostSite({ root });
-  const opened = await openVisitors();
-  browser = opened.browser;
-  const context = await opened.visitor();
+  const context = await visitor();
   open = async () => {
     const tab = await context.newPage();
     await tab.goto(site.url);
@@ -60,9 +53,7 @@ beforeAll(async () => {
   page = await open();
 });
 afterAll(async () => {
-  await browser?.close();
   await site?.close();
-  folder[Symbol.dispose]();
 });
 
 describe('a new version', () => {

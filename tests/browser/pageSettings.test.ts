@@ -10,6 +10,7 @@ import { makeCountedClip } from '../media/makeCountedClip';
 import { runFfmpeg } from '../media/runFfmpeg';
 import { decodeWarnings, ffprobeJson, frameTimes } from './support/ffprobe';
 import { freshPage } from './support/freshPage';
+import { chooseEngine } from './support/resumePage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
 import { meanYuv, yuvPictures } from './support/yuvPictures';
@@ -177,8 +178,7 @@ describe('the settings on the page', () => {
     await page.getByLabel('Shape').selectOption('custom');
     await page.getByLabel('Width (pixels)').fill('320');
     await page.getByLabel('Height (pixels)').fill('180');
-    await page.getByText('Advanced', { exact: true }).click();
-    await page.getByLabel('Made by').selectOption('ffmpeg');
+    await chooseEngine(page, 'ffmpeg');
     await expect.poll(() => expected.innerText()).toBe('It will be made by ffmpeg. It was chosen.');
     await shot('engine');
     await page.getByTestId('create').click();

@@ -9,7 +9,16 @@ import { makeCountedClip } from '../media/makeCountedClip';
 import { sha256 } from './support/cachePage';
 import { freshPage } from './support/freshPage';
 import { runRenderTool } from './support/renderTool';
-import { chooseSize, enlarge, names, openTab, rows, untilStored, videoHash } from './support/resumePage';
+import {
+  chooseEngine,
+  chooseSize,
+  enlarge,
+  names,
+  openTab,
+  rows,
+  untilStored,
+  videoHash,
+} from './support/resumePage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
 
@@ -279,8 +288,7 @@ describe('a project file', () => {
     await set('voice-input', voice);
     await chooseSize(page, 320, 180);
     // Its bytes are the same wherever they are made.
-    await page.getByText('Advanced', { exact: true }).click();
-    await page.getByLabel('Made by').selectOption('ffmpeg');
+    await chooseEngine(page, 'ffmpeg');
     await page.getByTestId('own-settings').nth(1).locator('summary').click();
     await page.getByLabel('Playback speed of this clip').fill('1.5');
     await canCreate();

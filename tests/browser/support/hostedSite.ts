@@ -2,11 +2,14 @@ import { mkdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { ensureBrowser, launchBrowser } from '../../../scripts/lib/browser';
 import { DIST, PROJECT } from '../../../scripts/lib/paths';
 import { startServer } from '../../../scripts/lib/server';
 import { SERVICE_WORKER } from '../../../src/shared/serviceWorker';
+import { makeCountedClip } from '../../media/makeCountedClip';
 import { chooseSize } from './resumePage';
+import { tempDir } from './tempDir';
 
 type AnswerFirst = (request: IncomingMessage, response: ServerResponse) => boolean;
 
@@ -48,18 +51,40 @@ export const hostSite = async ({
   return { url: server.url, port: server.port, asked, close: server.close };
 };
 
-/** A browser as people have it, with service workers. */
-export const openVisitors = async (): Promise<{
-  browser: Browser;
+interface Visitors {
+  readonly browser: Browser;
   /** Somebody who was never here before. */
   visitor(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>;
-}> => {
+}
+
+/** A browser as people have it, with service workers. */
+const openVisitors = async (): Promise<Visitors> => {
   const browser = await launchBrowser(await ensureBrowser());
   return {
     browser,
     visitor: (options = {}) =>
       browser.newContext({ acceptDownloads: true, serviceWorkers: 'allow', ...options }),
   };
+};
+
+/** For the tests of a file: visitors, and a clip of so many seconds with numbered frames; all of it gone afterwards. */
+export const useVisitors = ({ seconds }: { readonly seconds: number }) => {
+  const folder = tempDir();
+  const clip = folder.file('clip.mp4');
+  let opened: Awaited<ReturnType<typeof openVisitors>> | null = null;
+  beforeAll(async () => {
+    await makeCountedClip({ path: clip, clipId: 1, width: 320, height: 180, fps: 30, seconds });
+    opened = await openVisitors();
+  });
+  afterAll(async () => {
+    await opened?.browser.close();
+    folder[Symbol.dispose]();
+  });
+  const visitor: Visitors['visitor'] = (options) => {
+    if (!opened) throw new Error('The browser is not open yet.');
+    return opened.visitor(options);
+  };
+  return { folder, clip, visitor };
 };
 
 /** Counts how often the page is loaded from now on, by each of its documents. */

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { makeCountedClip } from '../../media/makeCountedClip';
 import { runFfmpeg } from '../../media/runFfmpeg';
+import { chooseSize } from './resumePage';
 import { makeTone } from './sound';
 import type { tempDir } from './tempDir';
 
@@ -44,11 +45,7 @@ export const put = (page: Page, testid: string, ...paths: readonly string[]): Pr
   page.getByTestId(testid).setInputFiles(paths);
 
 /** A small wide video, whatever was chosen before. */
-export const chooseSmall = async (page: Page): Promise<void> => {
-  await page.getByLabel('Shape').selectOption('custom');
-  await page.getByLabel('Width (pixels)').fill('320');
-  await page.getByLabel('Height (pixels)').fill('180');
-};
+export const chooseSmall = (page: Page): Promise<void> => chooseSize(page, 320, 180);
 
 export const canCreate = (page: Page) =>
   expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 30_000 }).toBe(true);
