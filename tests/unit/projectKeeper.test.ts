@@ -21,9 +21,10 @@ class FakeStore implements ProjectStore {
   projects = async () => [...this.stored.values()].sort((one, other) => other.savedAt - one.savedAt);
   files = async (id: string) => this.whole.get(id) ?? [];
   mark = async (id: string) => this.marks.get(id) ?? null;
-  save = (project: StoredProject) => this.#write('project', () => this.stored.set(project.id, project));
-  saveFiles = (id: string, files: readonly File[]) =>
-    this.#write('files', () => this.whole.set(id, [...files]));
+  save = async (project: StoredProject, files?: readonly File[]) => {
+    if (files) await this.#write('files', () => this.whole.set(project.id, [...files]));
+    await this.#write('project', () => this.stored.set(project.id, project));
+  };
   setMark = (id: string, mark: RenderMark | null) =>
     this.#write(mark ? `mark ${mark.fraction}` : 'no mark', () =>
       mark ? this.marks.set(id, mark) : this.marks.delete(id),
@@ -204,13 +205,29 @@ describe('the project', () => {
     expect(blind.keeper).toMatchObject({ ready: true, refused: true });
   });
 
+  it('goes with its files in one write: a page that is closed has no time for a second', async () => {
+    const { keeper, materials, settings } = tab();
+    await keeper.open();
+    const font = file('a.ttf');
+    const seen: (readonly [string, readonly File[] | undefined])[] = [];
+    store.save = (project, files) => {
+      seen.push([project.json, files]);
+      return new Promise(() => {});
+    };
+    materials.setFont(font);
+    settings.values.fps = 60;
+    void keeper.flush();
+    await Promise.resolve();
+    expect(seen).toEqual([[expect.stringContaining('60'), [font]]]);
+  });
+
   it('is kept without its files where they cannot be', async () => {
     const { keeper, materials } = tab();
     await keeper.open();
-    const saveFiles = store.saveFiles;
-    store.saveFiles = async (id, files) => {
+    const save = store.save;
+    store.save = async (project, files = []) => {
       if (files.length > 0) throw new DOMException('Changed.', 'NotReadableError');
-      await saveFiles(id, files);
+      await save(project, files);
     };
     materials.setFont(file('a.ttf'));
     await keeper.flush();

@@ -29,10 +29,13 @@ export interface RenderMark {
 export interface ProjectStore {
   /** The latest first. */
   projects(): Promise<readonly StoredProject[]>;
-  save(project: StoredProject): Promise<void>;
+  /**
+   * Both or neither: a page that is closed has the time for one write.
+   * @param files those that are kept whole from now on; left out: as they are
+   */
+  save(project: StoredProject, files?: readonly File[]): Promise<void>;
   /** The files of a project that are kept whole. */
   files(id: string): Promise<readonly File[]>;
-  saveFiles(id: string, files: readonly File[]): Promise<void>;
   mark(id: string): Promise<RenderMark | null>;
   /** @param mark `null`: the render has ended */
   setMark(id: string, mark: RenderMark | null): Promise<void>;
@@ -65,9 +68,12 @@ export const indexedProjects = (): ProjectStore => {
         .map(([, value]) => value as StoredProject)
         .sort((one, other) => other.savedAt - one.savedAt);
     },
-    save: (project) => write((objects) => objects.put(project, key('project', project.id))),
+    save: (project, files) =>
+      write((objects) => {
+        if (files) objects.put(files, key('files', project.id));
+        objects.put(project, key('project', project.id));
+      }),
     files: async (id) => (await get<readonly File[]>(key('files', id), store())) ?? [],
-    saveFiles: (id, files) => write((objects) => objects.put(files, key('files', id))),
     mark: async (id) => (await get<RenderMark>(key('render', id), store())) ?? null,
     setMark: (id, mark) =>
       write((objects) => (mark ? objects.put(mark, key('render', id)) : objects.delete(key('render', id)))),

@@ -63,12 +63,15 @@ export class ProjectWriter {
     if (signature === this.#savedProject) return;
     const whole = keptWhole(mapFiles(state.materials.places, ({ file }) => file));
     const { length } = this.#savedFiles;
-    if (whole.length !== length || whole.some((file) => !this.#savedFiles.includes(file))) {
+    const areOthers = whole.length !== length || whole.some((file) => !this.#savedFiles.includes(file));
+    const project = { id: this.#id, savedAt: this.#now(), json, files };
+    if (areOthers) {
       // One that was changed on the disk since cannot be kept, nor can any where there is no room; the project can.
-      await this.#store.saveFiles(this.#id, whole).catch(() => this.#store.saveFiles(this.#id, []));
+      await this.#store.save(project, whole).catch(() => this.#store.save(project, []));
       this.#savedFiles = whole;
+    } else {
+      await this.#store.save(project);
     }
-    await this.#store.save({ id: this.#id, savedAt: this.#now(), json, files });
     this.#savedProject = signature;
   }
 
