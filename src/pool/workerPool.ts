@@ -75,10 +75,14 @@ export class WorkerPool<Job, Result> {
   warmUp(): void {
     for (const { slot } of this.#places) {
       if (slot.started || slot.givenUp) continue;
-      slot
-        .prepare(false)
+      const prepared = slot.prepare(false);
+      const { worker } = slot;
+      prepared
         .then(() => slot.start())
-        .catch(() => slot.end('it could not be started'));
+        .catch(() => {
+          // By then there may be another one in its place.
+          if (slot.worker === worker) slot.end('it could not be started');
+        });
     }
   }
 

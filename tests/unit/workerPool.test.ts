@@ -168,6 +168,24 @@ describe('WorkerPool', () => {
     expect(await run('a')).toMatchObject({ status: 'done' });
   });
 
+  it('a warm-up that stands still takes no worker away from the second try', async () => {
+    let starts = 0;
+    const { clock, pool, workers, run } = setUp(
+      1,
+      async (job) => job,
+      async () => {
+        starts += 1;
+        if (starts === 1) await never;
+      },
+    );
+    pool.warmUp();
+    await settle();
+    const outcome = run('a');
+    await clock.advance(1000);
+    expect(await outcome).toMatchObject({ status: 'done', stats: { attempts: 2 } });
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+  });
+
   it('cancels at once: running workers are ended, waiting jobs never start', async () => {
     const { workers, pool, run } = setUp(1, () => never);
     const abort = new AbortController();
