@@ -32,7 +32,7 @@ module.exports = {
     layer(
       'render-layer',
       '^src/render/',
-      '^(src/(render|pool|assemble|store|media|draw|plan|shared)/|workers/(clip-copier|clip-processor|core-compiler|header-reader)\\.ts)',
+      '^(src/(render|pool|assemble|store|media|draw|plan|shared)/|workers/(clip-copier|clip-processor|core-compiler|core-thread|header-reader)\\.ts)',
     ),
     layer(
       'preview-layer',

@@ -55,9 +55,9 @@ const failure = (thrown: unknown, message: string): { readonly ok: false; readon
 };
 
 const api: ClipProcessorApi = {
-  async load({ core, threads }: LoadRequest) {
+  async load(request: LoadRequest) {
     try {
-      session = new FFmpegSession(core, threads);
+      session = new FFmpegSession(request);
       await session.ready();
       return { ok: true };
     } catch (thrown) {

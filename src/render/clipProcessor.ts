@@ -4,6 +4,7 @@ import type { PoolWorker } from '../pool/types';
 import { RenderError, toRenderError } from '../shared/errors';
 import type { ClipProcessorApi, CoreAssets, Job, JobResult } from '../shared/protocol';
 import { fileNameOf, usableCore } from './coreAssets';
+import { CoreThreads } from './coreThreads';
 import { MortalWorker } from './mortalWorker';
 import { resultOf } from './replies';
 
@@ -40,12 +41,15 @@ export class ClipProcessor implements PoolWorker<Job, JobResult> {
   readonly #threads: number;
   readonly #safer: boolean;
   readonly #worker: MortalWorker<ClipProcessorApi>;
+  readonly #name: string;
   #core: CoreAssets | null = null;
+  #coreThreads: CoreThreads | null = null;
   #jobs = 0;
 
   constructor({ name, threads, safer }: ClipProcessorOptions) {
     this.#threads = safer ? 1 : threads;
     this.#safer = safer;
+    this.#name = name;
     this.#worker = new MortalWorker(clipProcessorUrl, name);
   }
 
@@ -59,8 +63,12 @@ export class ClipProcessor implements PoolWorker<Job, JobResult> {
 
   async start(): Promise<void> {
     if (!this.#core) throw new RenderError({ category: 'internal', message: 'The core is not there yet.' });
-    const request = { core: this.#core, threads: this.#threads };
-    const reply = await this.#worker.answer(this.#worker.api.load(request));
+    const { threadUrl } = this.#core;
+    this.#coreThreads = threadUrl === null ? null : new CoreThreads(threadUrl, this.#name);
+    const threadStarter = this.#coreThreads?.port ?? null;
+    const request = { core: this.#core, threads: this.#threads, threadStarter };
+    const asked = this.#worker.api.load(transfer(request, threadStarter ? [threadStarter] : []));
+    const reply = await this.#worker.answer(asked);
     if (reply.ok) return;
     const { category } = reply.error;
     throw new RenderError({
@@ -90,5 +98,6 @@ export class ClipProcessor implements PoolWorker<Job, JobResult> {
 
   terminate(): void {
     this.#worker.terminate();
+    this.#coreThreads?.end();
   }
 }

@@ -49,6 +49,27 @@ export interface LoadRequest {
   readonly core: CoreAssets;
   /** Encoder threads a job may use; given to FFmpeg explicitly, and what the core's thread pool is sized for. */
   readonly threads: number;
+  /** Takes {@link ThreadRequest}s and gives {@link ThreadFault}s; `null` for a core without threads. */
+  readonly threadStarter: MessagePort | null;
+}
+
+/** What a worker has the page do about its core's threads, which it numbers. */
+export type ThreadRequest =
+  | { readonly kind: 'start'; readonly id: number; readonly port: MessagePort }
+  | { readonly kind: 'end'; readonly id: number };
+
+/** A thread that did not start, or threw. */
+export interface ThreadFault {
+  readonly id: number;
+  readonly message: string;
+}
+
+/** The first message to a thread. */
+export interface ThreadStart {
+  /** Absolute address of the core's script for threads. */
+  readonly scriptUrl: string;
+  /** To the worker that has the core. */
+  readonly port: MessagePort;
 }
 
 /** Frames (or, for audio, samples) that are done, out of those planned. */

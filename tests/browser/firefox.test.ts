@@ -197,12 +197,25 @@ describe.skipIf(executable === null)('in Firefox', () => {
         () => document.querySelector<HTMLButtonElement>('[data-testid="create"]')?.disabled === false,
       );
 
-    it('sorts what is dropped, though the browser gives no handles of files', async () => {
-      await firefox.page.evaluate(() => {
+    const dropText = () =>
+      firefox.page.evaluate(() => {
         const dataTransfer = new DataTransfer();
         dataTransfer.items.add(new File(['just text'], 'notes.txt', { type: 'text/plain' }));
         document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
       });
+
+    // A worker within a worker stood still in every third of these starts.
+    it('starts a core with threads each time', async () => {
+      for (let visit = 0; visit < 8; visit++) {
+        await firefox.page.goto(firefox.url);
+        await dropText();
+        await expect.poll(() => texts('clip-error'), { timeout: 20_000 }).toHaveLength(1);
+        await click('remove');
+      }
+    });
+
+    it('sorts what is dropped, though the browser gives no handles of files', async () => {
+      await dropText();
       await expect.poll(() => texts('clip-row')).toContainEqual(expect.stringContaining('notes.txt'));
       // FFmpeg has a look at it too, and is fetched for that.
       await expect.poll(() => texts('clip-error'), { timeout: 60_000 }).toHaveLength(1);

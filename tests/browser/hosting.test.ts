@@ -44,7 +44,7 @@ describe('on a host without headers, below a path', () => {
       await makeGoodVideo(page);
       // By the core with threads; and each core came once.
       expect(page.workers().map((worker) => worker.url())).toContainEqual(
-        expect.stringContaining('core.worker'),
+        expect.stringContaining('core-thread'),
       );
       const [first, second, ...more] = site.asked.filter(isCore);
       expect([first, second]).toEqual([

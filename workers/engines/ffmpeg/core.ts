@@ -1,10 +1,11 @@
 import type { FFmpegCoreModule, FFmpegCoreModuleFactory } from '@ffmpeg/types';
 import type { CoreAssets } from '../../../src/shared/protocol';
+import type { Thread, ThreadStarter } from './threads';
 
 /** What Emscripten keeps of its threads; the published core shares it as `Module.PThread`. */
 interface ThreadRegistry {
-  unusedWorkers: Worker[];
-  getNewWorker(): Worker | undefined;
+  unusedWorkers: Thread[];
+  getNewWorker(): Thread | undefined;
   terminateAllThreads(): void;
 }
 
@@ -33,18 +34,18 @@ export interface FFmpegCore {
 const threadPoolSize = (threads: number): number => (threads > 1 ? threads + threads + 1 : 0);
 
 /**
- * The published core starts 32 threads as it loads, whatever is needed. Each is a worker with a script and an instance
- * of its own: the ones beyond `size` are never started.
+ * The published core starts 32 threads as it loads, whatever is needed, each a worker with a script and an instance of
+ * its own: it is given `size` that the page starts, and nothing for the ones beyond.
  */
-const withThreadLimit = <T>(size: number, start: () => T): T => {
+const withThreads = <T>(size: number, threads: ThreadStarter | null, start: () => T): T => {
   const RealWorker = globalThis.Worker;
   let started = 0;
   // `new` on a function that returns an object gives that object.
-  const LimitedWorker = function LimitedWorker(url: string | URL, options?: WorkerOptions): Worker | object {
+  const GivenWorker = function GivenWorker(): object {
     started += 1;
-    return started > size ? {} : new RealWorker(url, options);
+    return threads && started <= size ? threads.start() : {};
   };
-  Object.defineProperty(globalThis, 'Worker', { value: LimitedWorker, configurable: true, writable: true });
+  Object.defineProperty(globalThis, 'Worker', { value: GivenWorker, configurable: true, writable: true });
   try {
     return start();
   } finally {
@@ -56,12 +57,17 @@ const withThreadLimit = <T>(size: number, start: () => T): T => {
  * Loads a core by calling its factory itself: the worker that `@ffmpeg/ffmpeg` ships passes neither a compiled module
  * nor a thread pool of another size, and has no guard against an empty pool.
  * @param threads the count that every later run is given
+ * @param starter `null` for a core without threads
  */
-export const loadCore = async (assets: CoreAssets, threads: number): Promise<FFmpegCore> => {
+export const loadCore = async (
+  assets: CoreAssets,
+  threads: number,
+  starter: ThreadStarter | null,
+): Promise<FFmpegCore> => {
   const { default: createCore }: { default: FFmpegCoreModuleFactory } = await import(
     /* @vite-ignore */ assets.scriptUrl
   );
-  const poolSize = assets.kind === 'multi-threaded' ? threadPoolSize(threads) : 0;
+  const poolSize = starter ? threadPoolSize(threads) : 0;
   // The core finds its parts through this address (see `_locateFile` in it), and its threads import it.
   const parts = btoa(JSON.stringify({ wasmURL: '', workerURL: assets.threadUrl }));
   // Emscripten waits for `receive` and knows no failure: without this a core that does not fit into memory hangs.
@@ -84,7 +90,7 @@ export const loadCore = async (assets: CoreAssets, threads: number): Promise<FFm
     ],
   };
   const module: CoreModule = await Promise.race([
-    withThreadLimit(poolSize, () => createCore(overrides)),
+    withThreads(poolSize, starter, () => createCore(overrides)),
     failed,
   ]);
   const { PThread } = module;

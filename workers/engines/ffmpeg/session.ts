@@ -1,9 +1,10 @@
 import type { LogEvent, ProgressEvent } from '@ffmpeg/ffmpeg';
 import type { FFmpegCoreModule } from '@ffmpeg/types';
 import { RenderError } from '../../../src/shared/errors';
-import type { CoreAssets } from '../../../src/shared/protocol';
+import type { CoreAssets, LoadRequest } from '../../../src/shared/protocol';
 import { type FFmpegCore, loadCore } from './core';
 import { saysOutOfMemory } from './outOfMemory';
+import { ThreadStarter } from './threads';
 
 /** Lines of log that are kept for an error. */
 const LOG_LINES = 50;
@@ -59,17 +60,19 @@ export const MOUNT_POINT = '/source';
 export class FFmpegSession {
   readonly #assets: CoreAssets;
   readonly threads: number;
+  readonly #starter: ThreadStarter | null;
   #core: FFmpegCore | null = null;
   #runs = 0;
 
-  constructor(assets: CoreAssets, threads: number) {
-    this.#assets = assets;
+  constructor({ core, threads, threadStarter }: LoadRequest) {
+    this.#assets = core;
     this.threads = threads;
+    this.#starter = threadStarter && new ThreadStarter(threadStarter);
   }
 
   async ready(): Promise<FFmpegCoreModule> {
     if (this.#runs >= RUNS_PER_INSTANCE) this.#discard();
-    this.#core ??= await loadCore(this.#assets, this.threads);
+    this.#core ??= await loadCore(this.#assets, this.threads, this.#starter);
     return this.#core.module;
   }
 
