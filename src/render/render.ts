@@ -1,64 +1,32 @@
 import { readBack } from '../assemble/readBack';
-import { type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
+import { planRender } from '../plan/plan';
 import { systemClock } from '../pool/clock';
-import { Leases } from '../pool/leases';
-import { MetricsRecorder } from '../pool/metrics';
 import { type PoolSize, poolSize } from '../pool/sizing';
 import { MIME_TYPES } from '../shared/encoding';
 import { cancelledError, RenderError, toRenderError } from '../shared/errors';
-import { clipCopiers } from './clipCopiers';
-import { ClipEncodes } from './clipEncodes';
-import { clipName } from './clipJob';
-import { memoryBudget, memoryInUse } from './clipMemory';
 import { type ClipProcessors, clipProcessors, preloadCore, thisMachine } from './clipProcessors';
 import { ClipShelf } from './clipShelf';
-import { Copying } from './copying';
 import { machineCosts } from './costs/machineCosts';
 import { RenderCosts } from './costs/renderCosts';
 import { EarlyEnd } from './earlyEnd';
 import { chooseEngines, type Engine, type EngineAtHand, type Engines, findEngines } from './engine';
+import { EngineRun, type Joined, type Task } from './engineRun';
 import type { EngineTime } from './engineTimes';
-import { FollowingSound } from './followingSound';
-import { followLoad } from './followLoad';
-import { joinTimeline, type LeftOutClip, type Timeline } from './joinTimeline';
 import { keptClips } from './keptClips';
 import { type Material, planRequestOf, readMaterial, sourcesByIndex } from './material';
-import { clipOutcomes, expectedClips, named, nothingUsable } from './outcomes';
+import { clipOutcomes, expectedClips, nothingUsable } from './outcomes';
 import { probeSource } from './probeSource';
 import { ProgressReporter } from './progress';
 import { RenderLog } from './renderLog';
 import type { RenderRequest } from './request';
 import { hasSound, measureVoice } from './sound';
-import type { UsableSource } from './sources';
-import { softCues, subtitleOutcome } from './subtitles';
+import { subtitleOutcome } from './subtitles';
 import type { CombineOptions, CombineResult } from './types';
 import { VideoTarget } from './videoTarget';
-
-/** Clips in flight for each worker: one that it works on, one that waits to be joined. */
-const WINDOW_PER_WORKER = 2;
 
 /** What is there to make a video of, and by what. */
 interface RenderMaterial extends Material {
   readonly engines: Engines;
-}
-
-/** What the material is made into. */
-interface Task {
-  readonly material: RenderMaterial;
-  readonly planRequest: PlanRequest;
-  /** As long as nothing is left out. */
-  readonly plan: RenderPlan;
-  /** Sources by their index. */
-  readonly sources: ReadonlyMap<number, UsableSource>;
-  readonly costs: RenderCosts;
-}
-
-/** The encoded and joined video, complete in its file. */
-interface Joined extends Timeline {
-  readonly file: Blob;
-  readonly engine: Engine;
-  readonly pool: PoolSize;
-  readonly metrics: MetricsRecorder;
 }
 
 /** One render, from files to video. */
@@ -74,11 +42,8 @@ export class Render {
   readonly #log = new RenderLog(systemClock);
   /** The processors that are watched for this render, and how to stop that. */
   readonly #watched = new Map<ClipProcessors, () => void>();
-  #metrics: MetricsRecorder | null = null;
-  #sound: FollowingSound | null = null;
-  #shelf: ClipShelf | null = null;
-  #encodes: ClipEncodes | null = null;
-  #stopFollowing = (): void => {};
+  /** Of the engine that is at it now, or was last. */
+  #run: EngineRun | null = null;
 
   constructor(options: CombineOptions, request: RenderRequest) {
     this.#options = options;
@@ -106,10 +71,7 @@ export class Render {
       throw toRenderError(thrown, { category: 'internal', message: 'The video could not be made.' });
     } finally {
       this.#over.abort();
-      this.#stopFollowing();
-      this.#encodes?.dispose();
-      // Only for the order in which clips will go one day: nobody has to wait for it.
-      void this.#shelf?.close();
+      this.#run?.end();
       this.#progress.end(completed ? 'completed' : this.#options.signal?.aborted ? 'cancelled' : 'failed');
       for (const unwatch of this.#watched.values()) unwatch();
     }
@@ -179,25 +141,31 @@ export class Render {
   async #makeByAnyEngine(task: Task, engines: readonly Engine[]): Promise<Joined> {
     let whyNotCopied = '';
     for (const [tried, engine] of engines.entries()) {
-      // Ends what is still under way when the attempt has failed.
-      const attempt = new AbortController();
+      const run = this.#runBy(engine, task);
       try {
-        const signal = AbortSignal.any([this.#signal, attempt.signal]);
-        const joined = await this.#encodeAndJoin(task, engine, signal);
+        const joined = await run.run();
         await this.#check(task.material, joined);
         const reason = [whyNotCopied, joined.engine.reason].filter((part) => part !== '').join(' ');
         return { ...joined, engine: { ...joined.engine, reason } };
       } catch (thrown) {
-        attempt.abort();
-        this.#stopFollowing();
-        this.#encodes?.dispose();
+        run.end();
         if (!this.#isEnginesOwn(thrown, engine) || tried + 1 === engines.length) throw thrown;
         if (engine.name === 'copy' && this.#request.engine === 'copy') whyNotCopied = thrown.message;
-        await this.#sound?.cancel().catch(() => {});
+        await run.giveUpFile();
         this.#progress.startedAgain(task.material.problems);
       }
     }
     throw new RangeError('There is no engine');
+  }
+
+  #runBy(engine: Engine, task: Task): EngineRun {
+    this.#run = new EngineRun(task, engine, {
+      ...{ request: this.#request, progress: this.#progress, log: this.#log, target: this.#target },
+      ...{ earlyEnd: this.#earlyEnd, signal: this.#signal },
+      processorsOf: (size) => this.#processorsOf(size),
+      nameOf: (source) => this.#nameOf(source),
+    });
+    return this.#run;
   }
 
   /** What is copied is decoded for the first time when the video is checked: damage of the source shows there. */
@@ -205,133 +173,6 @@ export class Render {
     if (!(thrown instanceof RenderError)) return false;
     const failed = thrown.category === 'encoder-failed';
     return failed || (name === 'copy' && thrown.category === 'wrong-output' && this.#target.canBeginAgain);
-  }
-
-  /** Encodes clips and sound side by side, and joins them into the file as they come. */
-  async #encodeAndJoin(
-    { material, planRequest, plan, sources, costs }: Task,
-    engine: Engine,
-    signal: AbortSignal,
-  ): Promise<Joined> {
-    const { usable, subtitles, drawn } = material;
-    const { settings, clipTimeoutMs, stallMs, stopsOnProblem } = this.#request;
-    const shape = costs.shapeFor(engine, plan.clips);
-    const processors = this.#processorsOf(shape);
-    const workers = Math.min(shape.workers, engine.sessions ?? shape.workers);
-    processors.useAtMost(workers);
-    const metrics = new MetricsRecorder(systemClock, workers);
-    this.#metrics = metrics;
-    const shelf = await ClipShelf.open(this.#request, engine.name);
-    this.#shelf = shelf;
-    const { encoder } = engine;
-    const { quality } = this.#request.encoding;
-    const copying =
-      engine.name === 'copy'
-        ? await Copying.open(plan.clips, {
-            ...{ copiers: clipCopiers, sources, settings, drawn, quality, encoder, signal },
-            encode: (job) =>
-              processors.run(job, { timeoutMs: clipTimeoutMs, stallMs, signal, label: job.sourceName }),
-            // Encoding a part by ffmpeg may take longer than all of it by the browser.
-            onlyWhole: this.#request.engine === 'auto',
-          })
-        : null;
-    const expected = costs.clipTimes(engine, shape);
-    let clipTimes = expected;
-    const encodes = new ClipEncodes({
-      ...{ processors, shelf, sources, settings, drawn, quality, encoder, copying },
-      ...{ stallMs, metrics, signal },
-      leases: this.#leases(workers),
-      timeoutMs: clipTimeoutMs,
-      onChange: this.#progress.changed,
-      workOf: expected.msOf,
-      onEncoded: (clip, ms) => {
-        costs.learn(engine, shape, clip, ms);
-        clipTimes = costs.clipTimes(engine, shape);
-      },
-      onFailure: (error) => {
-        // Where an encoder fails, another engine is tried first.
-        if (stopsOnProblem && error.category !== 'encoder-failed') this.#earlyEnd.stop(error);
-      },
-    });
-    this.#encodes = encodes;
-    this.#progress.planned(plan);
-    const made = {
-      name: engine.name,
-      reason: copying ? `${engine.reason} ${copying.summary}` : engine.reason,
-    };
-    this.#progress.encoding({ engine: made, processors, encodes, metrics, clipTimes: () => clipTimes });
-    this.#stopFollowing = followLoad({
-      clock: systemClock,
-      most: workers,
-      done: () => plan.clips.reduce((sum, clip) => sum + expected.msOf(clip) * encodes.share(clip), 0),
-      use: (used) => processors.useAtMost(used),
-    });
-
-    // The sound goes first into the pool: no clip can be joined without it.
-    const sound = new FollowingSound(
-      {
-        ...{
-          processors,
-          request: this.#request.sound,
-          sources: usable,
-          encoding: this.#request.encoding,
-          writable: await this.#target.begin(),
-        },
-        subtitles: softCues(this.#request.subtitles, subtitles, plan.frames / settings.fps),
-        signal,
-      },
-      plan,
-    );
-    this.#sound = sound;
-    const timeline = await joinTimeline({
-      plan,
-      replan: (leftOut) => {
-        const changed = this.#replan({ ...planRequest, leftOut });
-        sound.follow(changed);
-        return changed;
-      },
-      encodes,
-      assembler: () => sound.assembler,
-      window: WINDOW_PER_WORKER * workers,
-      signal,
-      nameOf: (clip) => clipName(clip, (source) => this.#nameOf(source)),
-      onJoined: (places) => this.#progress.joined(places),
-      onLeftOut: (left) => this.#leaveOut(left),
-    });
-    this.#progress.finishing();
-    await (await sound.assembler).finish();
-    const pool = { ...shape, workers };
-    const file = await this.#target.blob();
-    return { ...timeline, file, engine: { ...engine, ...made }, pool, metrics };
-  }
-
-  /** Memory for clips in flight: what the machine has to spare, less what the page has taken already. */
-  #leases(workers: number): Leases {
-    const budget = memoryBudget(thisMachine(), workers, this.#request.memoryLimitBytes);
-    const leases = new Leases({ budget, clock: systemClock });
-    // It can take many seconds, and is not everywhere: until then the guess has to do.
-    if (this.#request.memoryLimitBytes === null) {
-      void memoryInUse().then(
-        (bytes) => bytes !== null && leases.setBudget(Math.max(budget / 2, budget - bytes)),
-      );
-    }
-    return leases;
-  }
-
-  #replan(planRequest: PlanRequest): RenderPlan {
-    try {
-      const plan = planRender(planRequest);
-      this.#progress.planned(plan);
-      return plan;
-    } catch {
-      throw nothingUsable(this.#progress.problems);
-    }
-  }
-
-  #leaveOut({ clip, error }: LeftOutClip): void {
-    const problem = { ...named(clip, (index) => this.#nameOf(index)), error: error.toReport() };
-    this.#log.note('left-out', error.message, problem.source);
-    this.#progress.leftOut([problem]);
   }
 
   /** Reads the finished file back, as a player would, before anyone is given it. */
@@ -352,7 +193,7 @@ export class Render {
 
   /** Lets go of an output that will not be completed; where it never started, or is closed, there is nothing to do. */
   async #giveUpFile(): Promise<void> {
-    await this.#sound?.cancel().catch(() => {});
+    await this.#run?.giveUpFile();
     await this.#target.giveUp();
   }
 
@@ -375,7 +216,7 @@ export class Render {
       clips: clipOutcomes(joined, material.problems, (source) => this.#nameOf(source)),
       problems: this.#progress.problems,
       subtitles: subtitleOutcome(material.subtitles, plan.frames / plan.settings.fps),
-      silentSources: this.#sound?.silentSources ?? [],
+      silentSources: this.#run?.silentSources ?? [],
       metrics: metrics.snapshot(),
       log: this.#log.events,
     };
@@ -391,7 +232,7 @@ export class Render {
     return processors.watch({
       onEvent: (event) => {
         this.#log.add(event);
-        this.#metrics?.onEvent(event);
+        this.#run?.metrics?.onEvent(event);
         this.#progress.changed();
       },
       onBroken: (error) => this.#earlyEnd.stop(error),
