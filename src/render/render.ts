@@ -33,6 +33,7 @@ import type { UsableSource } from './sources';
 import { softCues, subtitleOutcome } from './subtitles';
 import type { CombineOptions, CombineResult } from './types';
 import { VideoTarget } from './videoTarget';
+import { watchParts } from './watchParts';
 
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
 const WINDOW_PER_WORKER = 2;
@@ -283,6 +284,8 @@ export class Render {
       plan,
     );
     this.#sound = sound;
+    const { encoding } = this.#request;
+    this.#options.onWatchable?.(watchParts({ plan: () => this.#progress.plan, encodes, sound, encoding }));
     const timeline = await joinTimeline({
       plan,
       replan: (leftOut) => {
