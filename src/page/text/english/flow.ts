@@ -61,6 +61,17 @@ export const flow = {
     undone: 'Undone.',
     redone: 'Done again.',
   },
+  watch: {
+    heading: (done: number, total: number) => `Watch what is done: ${done} of ${total}`,
+    nothing: 'The first part is not finished yet.',
+    part: (place: number, source: string, transitionFrom: string | null) =>
+      transitionFrom === null ? `${place}. ${source}` : `${place}. ${transitionFrom} → ${source}`,
+    player: (part: string) => `Part ${part}`,
+    opening: 'Opening…',
+    silent: 'Still without sound: that is not finished yet.',
+    gone: 'This part cannot be shown at the moment. It will be in the video all the same.',
+    unplayable: 'This browser cannot play this part. It will be in the video all the same.',
+  },
   offline:
     'You are offline. What is on the page works on; what was not loaded yet, such as the samples, comes when the connection is back.',
 };
