@@ -10,6 +10,7 @@ import { percentOf, videoFileName } from '../format';
 import { text } from '../text';
 import type { Announcer } from './announcer.svelte';
 import { clipStatuses } from './clipStatus';
+import type { DoneNotice } from './doneNotice.svelte';
 import { FinishedParts } from './finishedParts.svelte';
 import { engine } from './parts';
 import type { SaveTarget } from './saveTarget';
@@ -99,14 +100,16 @@ export class RenderState {
   );
 
   readonly #announcer: Announcer;
+  readonly #notice: DoneNotice;
   readonly #updates = new LatestPerFrame<RenderProgress>((progress) => this.#show(progress));
   #abort = new AbortController();
   #saidTens = 0;
   readonly #paceOverTime = new Series(CHARTS_EVERY_SECONDS);
   #chartsAt = 0;
 
-  constructor(announcer: Announcer) {
+  constructor(announcer: Announcer, notice: DoneNotice) {
     this.#announcer = announcer;
+    this.#notice = notice;
   }
 
   async start(request: RenderRequest): Promise<void> {
@@ -144,6 +147,7 @@ export class RenderState {
       this.#announcer.say(text.progress.cancelled);
     } else {
       this.phase = { status: 'failed', error };
+      this.#notice.tell(text.notify.failed, error.message);
     }
   }
 
@@ -194,6 +198,7 @@ export class RenderState {
     };
     this.phase = { status: 'done' };
     this.#announcer.say(text.result.ready);
+    this.#notice.tell(text.result.ready, fileName);
   }
 
   /** Gives back what the browser holds for the video that was there before. */

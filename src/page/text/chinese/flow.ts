@@ -21,7 +21,7 @@ const presetHints: Record<PresetName, string> = {
 
 export const flow: Pick<
   Words,
-  'steps' | 'presets' | 'parts' | 'welcome' | 'undo' | 'watch' | 'offline'
+  'steps' | 'presets' | 'parts' | 'welcome' | 'undo' | 'watch' | 'notify' | 'offline'
 > = {
   steps: {
     label: '步骤',
@@ -75,6 +75,12 @@ export const flow: Pick<
     silent: '暂时没有声音：声音尚未处理完成。',
     gone: '目前无法播放这一部分，但不影响成片。',
     unplayable: '此浏览器无法播放这一部分，但不影响成片。',
+  },
+  notify: {
+    label: '完成后通知我',
+    hint: '如果届时您正在查看其他内容，会弹出通知。',
+    blocked: '浏览器不允许此页面显示通知，可在浏览器的网站设置中允许。',
+    failed: '视频未能生成。',
   },
   offline: '当前处于离线状态。已加载的内容可以继续使用；尚未加载的内容（例如示例片段）会在恢复连接后提供。',
 };

@@ -72,6 +72,13 @@ export const flow = {
     gone: 'This part cannot be shown at the moment. It will be in the video all the same.',
     unplayable: 'This browser cannot play this part. It will be in the video all the same.',
   },
+  notify: {
+    label: 'Tell me when it is done',
+    hint: 'By a notification, if you are looking at something else then.',
+    blocked:
+      'The browser does not let this page show notifications. Its settings for this site can allow it.',
+    failed: 'The video could not be made.',
+  },
   offline:
     'You are offline. What is on the page works on; what was not loaded yet, such as the samples, comes when the connection is back.',
 };
