@@ -1,4 +1,4 @@
-import { type Encoding, MIME_TYPES } from '../shared/encoding';
+import { AUDIO_CODECS, type AudioCodec, type Encoding, MIME_TYPES } from '../shared/encoding';
 import type { EncodedAudio, EncodedClip } from '../shared/jobs';
 import { type Frames, type Samples, samplesOf } from '../shared/units';
 import { Assembler } from './assembler';
@@ -16,17 +16,19 @@ export interface PartVideoOptions {
   readonly audio: EncodedAudio | null;
 }
 
-/** 80 ms: what Opus decoders need before a place that is jumped to (RFC 9559, 5.1.4.1.28). AAC needs one packet, which is less. */
-const PRE_ROLL = 3840;
+/**
+ * Samples before a span that its decoder is given too. AAC's packets overlap; what is too much MP4's edit list hides. Opus
+ * is right after a moment, and players do not agree on what stands before the begin of a WebM.
+ */
+const PRE_ROLL: Readonly<Record<AudioCodec, number>> = { aac: 1024, opus: 0 };
 
 /** A span of a sound, its times counted from the span's begin. */
-const spanOf = (audio: EncodedAudio, begin: Samples, length: Samples): EncodedAudio => ({
+const spanOf = (audio: EncodedAudio, codec: AudioCodec, begin: Samples, length: Samples): EncodedAudio => ({
   ...audio,
   samples: length,
   packets: audio.packets
-    .filter(
-      ({ timestamp, duration }) => timestamp + duration > begin - PRE_ROLL && timestamp < begin + length,
-    )
+    .filter(({ timestamp, duration }) => timestamp + duration > begin - PRE_ROLL[codec])
+    .filter(({ timestamp }) => timestamp < begin + length)
     .map((packet) => ({ ...packet, timestamp: packet.timestamp - begin })),
 });
 
@@ -34,10 +36,10 @@ const spanOf = (audio: EncodedAudio, begin: Samples, length: Samples): EncodedAu
 export const partVideo = async (options: PartVideoOptions): Promise<Blob> => {
   const { clip, frames, start, fps, encoding, audio } = options;
   const sink = new BlobSink();
-  const begin = samplesOf(start, fps);
+  const codec = AUDIO_CODECS[encoding.container];
   const assembler = await Assembler.start({
     ...{ writable: sink.writable, fps, encoding, maxFrames: frames, subtitles: null },
-    audio: audio && spanOf(audio, begin, samplesOf(frames, fps)),
+    audio: audio && spanOf(audio, codec, samplesOf(start, fps), samplesOf(frames, fps)),
   });
   await assembler.append(clip, frames, 'clip');
   await assembler.finish();

@@ -72,7 +72,21 @@ const assemble = async (
 /** When a file's sound begins to be heard, and ends, in seconds. */
 const heardIn = (path: string): { from: number; end: number } => {
   const bytes = execFileSync('ffmpeg', [
-    ...['-v', 'error', '-i', path, '-map', '0:a', '-ac', '1', '-f', 'f32le', 'pipe:1'],
+    ...[
+      '-v',
+      'error',
+      '-i',
+      path,
+      '-map',
+      '0:a',
+      '-af',
+      'aresample=async=1:first_pts=0',
+      '-ac',
+      '1',
+      '-f',
+      'f32le',
+      'pipe:1',
+    ],
   ]);
   const heard = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
   return { from: heard.findIndex((value) => Math.abs(value) > 0.05) / 48_000, end: heard.length / 48_000 };
@@ -471,6 +485,30 @@ describe('a part of a video as a file of its own', () => {
       expect(heard.end).toBeGreaterThanOrEqual(1);
       expect(heard.end).toBeLessThan(1 + 1024 / 48_000);
     }
+  });
+
+  it('is the same as WebM, whose sound has another begin', async () => {
+    const path = join(folder, 'part.webm');
+    const vp9 = ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-lag-in-frames', '0'];
+    const pictures = join(folder, 'vp9.mp4');
+    ffmpeg('-f', 'lavfi', '-i', `testsrc2=s=128x96:r=${FPS}`, '-frames:v', '30', ...vp9, pictures);
+    const sound = join(folder, 'opus.mp4');
+    const late = "volume=0:enable='lt(t,1.5)'";
+    ffmpeg('-f', 'lavfi', '-i', 'sine=r=48000:d=3', '-af', late, '-c:a', 'libopus', sound);
+    const blob = await partVideo({
+      ...{
+        clip: await readEncodedClip(bytesOf(pictures), FPS),
+        frames: frames(30),
+        start: frames(30),
+        fps: FPS,
+      },
+      encoding: resolveEncodingSettings({ container: 'webm' }),
+      audio: await readEncodedAudio(bytesOf(sound), samplesOf(frames(90), FPS)),
+    });
+    writeFileSync(path, new Uint8Array(await blob.arrayBuffer()));
+    const heard = heardIn(path);
+    expect(Math.abs(heard.from - 0.5)).toBeLessThan(0.03);
+    expect(Math.abs(heard.end - 1)).toBeLessThan(0.03);
   });
 
   it('is silent where there is no sound yet', async () => {
