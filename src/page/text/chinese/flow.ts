@@ -21,7 +21,7 @@ const presetHints: Record<PresetName, string> = {
 
 export const flow: Pick<
   Words,
-  'steps' | 'presets' | 'parts' | 'welcome' | 'undo' | 'watch' | 'notify' | 'offline'
+  'steps' | 'presets' | 'parts' | 'welcome' | 'undo' | 'watch' | 'saving' | 'notify' | 'offline'
 > = {
   steps: {
     label: '步骤',
@@ -76,6 +76,7 @@ export const flow: Pick<
     gone: '目前无法播放这一部分，但不影响成片。',
     unplayable: '此浏览器无法播放这一部分，但不影响成片。',
   },
+  saving: (name) => `正在保存为“${name}”…`,
   notify: {
     label: '完成后通知我',
     hint: '如果届时您正在查看其他内容，会弹出通知。',

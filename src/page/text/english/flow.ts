@@ -72,6 +72,7 @@ export const flow = {
     gone: 'This part cannot be shown at the moment. It will be in the video all the same.',
     unplayable: 'This browser cannot play this part. It will be in the video all the same.',
   },
+  saving: (name: string) => `Saving it as “${name}”…`,
   notify: {
     label: 'Tell me when it is done',
     hint: 'By a notification, if you are looking at something else then.',
