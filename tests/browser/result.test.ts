@@ -81,6 +81,7 @@ describe('a finished video', () => {
     for (const failure of [{ pickerFails: 'SecurityError' }, { diskFails: true }]) {
       await setDevice(page, failure);
       await save.click();
+      if (failure.diskFails) await expect.poll(said).toBe('Saving it as “chosen.mp4”…');
       await expect.poll(said).toBe('The video could not be written there. Choose another place.');
       await setDevice(page, { pickerFails: '', diskFails: false });
       await save.click();
@@ -150,6 +151,39 @@ describe('who looks at something else', () => {
     await page.setViewportSize({ width: 360, height: 800 });
     expect(await axeFindings(page)).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('is told by the service worker where pages may not', async () => {
+    const context = await page.context().browser()!.newContext({ serviceWorkers: 'allow' });
+    try {
+      await context.grantPermissions(['notifications']);
+      await context.addInitScript(installDevice);
+      // The worker has nothing else to do then.
+      await context.addInitScript(() => {
+        Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+      });
+      const own = await context.newPage();
+      await own.goto(page.url());
+      await setDevice(own, { permission: 'granted', hidden: true, isPhone: true });
+      await own.getByTestId('notify').check();
+      await own.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+      await makeVideo(own);
+      const shown = () =>
+        own.evaluate(async () => {
+          const registration = await navigator.serviceWorker.ready;
+          return (await registration.getNotifications()).map(({ title, body }) => `${title} ${body}`);
+        });
+      await expect
+        .poll(shown)
+        .toEqual([expect.stringMatching(/^The video is ready\. cliploom-[\d-]+\.mp4$/)]);
+      // As if it was clicked.
+      await context.serviceWorkers()[0]?.evaluate(`registration.getNotifications().then(([notification]) => {
+        dispatchEvent(new NotificationEvent('notificationclick', { notification }));
+      })`);
+      await expect.poll(shown).toEqual([]);
+    } finally {
+      await context.close();
+    }
   });
 
   it('is told why there is no video, names of files as they are', async () => {

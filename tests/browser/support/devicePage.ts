@@ -5,11 +5,13 @@ export interface Device {
   /** Names of the errors that sharing and choosing a file shall end with; empty: they work. */
   shareFails: string;
   pickerFails: string;
-  /** The chosen file can be opened, and not be written. */
+  /** The chosen file can be opened, and after half a second it turns out that it cannot be written. */
   diskFails: boolean;
   /** Browsers remember it. */
   permission: NotificationPermission;
   hidden: boolean;
+  /** Only service workers may show notifications. */
+  isPhone: boolean;
   readonly shared: { readonly name: string; readonly type: string; readonly hash: string }[];
   readonly suggested: string[];
   readonly asked: string[];
@@ -23,7 +25,7 @@ type Globals = typeof globalThis & { device: Device };
 /** To be given to `addInitScript`: the parts of a device that a browser without a window has not. */
 export const installDevice = (): void => {
   const device: Device = {
-    ...{ shareFails: '', pickerFails: '', diskFails: false, hidden: false },
+    ...{ shareFails: '', pickerFails: '', diskFails: false, hidden: false, isPhone: false },
     ...{ shared: [], suggested: [], asked: [], notices: [], focused: 0, copied: '' },
     get permission() {
       return (localStorage.getItem('device.permission') ?? 'default') as NotificationPermission;
@@ -59,7 +61,10 @@ export const installDevice = (): void => {
       const root = await navigator.storage.getDirectory();
       const handle = await root.getFileHandle('chosen.mp4', { create: true });
       if (!device.diskFails) return handle;
-      const full = () => Promise.reject(new DOMException('The disk is full', 'QuotaExceededError'));
+      const full = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        throw new DOMException('The disk is full', 'QuotaExceededError');
+      };
       const createWritable = async () => new WritableStream({ write: full });
       return { name: handle.name, createWritable };
     },
@@ -74,6 +79,7 @@ export const installDevice = (): void => {
       }
       onclick = (): void => {};
       constructor(title: string, { body = '' }: NotificationOptions = {}) {
+        if (device.isPhone) throw new TypeError('Illegal constructor');
         device.notices.push({ title, body, click: () => this.onclick() });
       }
       close(): void {}
