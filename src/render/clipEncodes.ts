@@ -173,10 +173,10 @@ export class ClipEncodes {
     this.#states.delete(key);
   }
 
-  /** Lets go of everything. */
-  dispose(): void {
-    this.#readable.close();
+  /** Lets go of everything. Resolves when nothing that was joined is on the disk any more. */
+  async dispose(): Promise<void> {
     for (const key of [...this.#outcomes.keys()]) this.#drop(key);
+    await this.#readable.close();
   }
 
   #drop(key: string): void {

@@ -22,7 +22,7 @@ interface Readable {
 export class ReadableClips {
   readonly #clips = new Map<string, Readable>();
   /** Those that nobody else needs any more, the oldest first. */
-  #files: { readonly key: string; readonly held: HeldClip }[] = [];
+  readonly #files: { readonly key: string; readonly held: HeldClip }[] = [];
   #count = 0;
   #closed = false;
 
@@ -53,12 +53,11 @@ export class ReadableClips {
     if (oldest) await this.#forget(oldest.key, oldest.held);
   }
 
-  /** Nothing can be read afterwards. */
-  close(): void {
+  /** Nothing can be read afterwards. Resolves when the files are gone. */
+  async close(): Promise<void> {
     this.#closed = true;
     this.#clips.clear();
-    for (const { held } of this.#files) void held.drop();
-    this.#files = [];
+    await Promise.all(this.#files.splice(0).map(({ held }) => held.drop()));
   }
 
   async #forget(key: string, held: HeldClip): Promise<void> {

@@ -108,7 +108,7 @@ export class Render {
     } finally {
       this.#over.abort();
       this.#stopFollowing();
-      this.#encodes?.dispose();
+      await this.#encodes?.dispose();
       // Only for the order in which clips will go one day: nobody has to wait for it.
       void this.#shelf?.close();
       this.#progress.end(completed ? 'completed' : this.#options.signal?.aborted ? 'cancelled' : 'failed');
@@ -191,7 +191,7 @@ export class Render {
       } catch (thrown) {
         attempt.abort();
         this.#stopFollowing();
-        this.#encodes?.dispose();
+        await this.#encodes?.dispose();
         if (!this.#isEnginesOwn(thrown, engine) || tried + 1 === engines.length) throw thrown;
         if (engine.name === 'copy' && this.#request.engine === 'copy') whyNotCopied = thrown.message;
         await this.#sound?.cancel().catch(() => {});
