@@ -1,6 +1,6 @@
 import type { RenderPlan } from '../plan/plan';
 import type { MetricsRecorder } from '../pool/metrics';
-import type { ClipEncodes } from './clipEncodes';
+import type { ClipEncodes, EncodeState } from './clipEncodes';
 import type { ClipProcessors } from './clipProcessors';
 import { coreDownloads } from './coreDownloads';
 import type { ClipTimes } from './costs/renderCosts';
@@ -26,10 +26,21 @@ const CHECK_PACE_FROM = 0.1;
  */
 let checkMsEach = 1e-4;
 
+/** Those that have made a whole video: their engine's code is compiled. */
+const warm = new WeakSet<ClipProcessors>();
+
 interface ReportedWork extends ClipWork {
   /** An earlier render left it. */
   readonly cached: boolean;
 }
+
+/** The `count` clips that workers began first. */
+const earliest = (states: readonly (EncodeState | undefined)[], count: number): EncodeState[] =>
+  states
+    .flatMap((state) => (state && state.startedAt !== null ? [{ state, at: state.startedAt }] : []))
+    .sort((one, other) => one.at - other.at)
+    .slice(0, count)
+    .map(({ state }) => state);
 
 /** What there is to report on once clips are being encoded. */
 export interface Encoding {
@@ -160,7 +171,10 @@ export class ProgressReporter {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     if (how === 'cancelled') return;
-    if (how === 'completed') this.#stage = 'done';
+    if (how === 'completed') {
+      this.#stage = 'done';
+      if (this.#encoding) warm.add(this.#encoding.processors);
+    }
     this.#send();
   }
 
@@ -237,11 +251,13 @@ export class ProgressReporter {
   }
 
   #clipWork(now: number): ReportedWork[] {
-    const { encodes, clipTimes } = this.#encoding ?? {};
-    if (!this.#plan || !encodes || !clipTimes) return [];
+    if (!this.#plan || !this.#encoding) return [];
+    const { encodes, clipTimes, processors } = this.#encoding;
     const { msOf } = clipTimes();
-    return this.#plan.clips.map((clip) => {
-      const state = encodes.state(clip);
+    const states = this.#plan.clips.map((clip) => encodes.state(clip));
+    const firsts = new Set(warm.has(processors) ? [] : earliest(states, processors.size.workers));
+    return this.#plan.clips.map((clip, index) => {
+      const state = states[index];
       const { status = 'waiting', startedAt = null, endedAt = null, doneFrames = 0 } = state ?? {};
       const { first = null, last = null, cached = false } = state ?? {};
       return {
@@ -251,6 +267,7 @@ export class ProgressReporter {
         fraction: status === 'encoded' ? 1 : Math.min(1, doneFrames / clip.frames),
         spentMs: startedAt === null ? 0 : (endedAt ?? now) - startedAt,
         ownMsLeft: first && last && ownMsLeft(first, last, now),
+        isFirst: state !== undefined && firsts.has(state),
         cached,
       };
     });

@@ -11,6 +11,8 @@ export interface ClipWork {
   readonly spentMs: number;
   /** What it still takes by its own pace (`ownMsLeft`); `null` while that is not known. */
   readonly ownMsLeft: number | null;
+  /** The first one of a new worker, which takes longer: the engine’s code is compiled for the machine while it runs. */
+  readonly isFirst: boolean;
 }
 
 /** How far a clip was when its worker reported. */
@@ -59,20 +61,59 @@ class Pace {
   }
 }
 
-/** Of the clips that are done; until those are some, also of those that run, which have a long begin for few frames. */
+/** What a clip tells of the pace. */
+interface Sample {
+  readonly material: number;
+  readonly ms: number;
+  readonly work: number;
+  /** 2: it is done, or will be by its own pace; 1: so is its worker’s first; 0: it has only begun, and its cut counts in full. */
+  readonly worth: 0 | 1 | 2;
+}
+
+const sampleOf = ({
+  material,
+  work,
+  state,
+  fraction,
+  spentMs,
+  ownMsLeft: own,
+  isFirst,
+}: ClipWork): Sample => {
+  const worth = isFirst ? 1 : 2;
+  if (state === 'done') return { material, ms: spentMs, work, worth };
+  if (own !== null) return { material, ms: spentMs + own, work, worth };
+  return { material, ms: spentMs, work: work * fraction, worth: 0 };
+};
+
+const paceOf = (samples: readonly Sample[]): Pace => {
+  const pace = new Pace();
+  for (const { ms, work } of samples) pace.add(ms, work);
+  return pace;
+};
+
+/** Of a worker's first clips it counts which is how much faster than the others; how fast they are, the later ones tell. */
+const asLater = (firsts: readonly Sample[], later: Pace): Sample[] => {
+  const { msEach } = paceOf(firsts);
+  return firsts.map((sample) => ({ ...sample, ms: (sample.ms * later.msEach) / msEach }));
+};
+
+/** By the samples that are worth most, if there are enough of those. */
 const measure = (clips: readonly ClipWork[], total: number, isMeasured: boolean) => {
-  const finished = clips.filter(({ state }) => state === 'done').reduce((sum, { work }) => sum + work, 0);
-  const someDone = finished >= total * PACE_FROM;
-  const all = new Pace();
+  const samples = clips.map(sampleOf).filter(({ work }) => work > 0);
+  const worth = (least: Sample['worth']): Sample[] => samples.filter((sample) => sample.worth >= least);
+  const areEnough = (some: readonly Sample[]): boolean => paceOf(some).work >= total * PACE_FROM;
+  const later = worth(2);
+  const firsts = worth(1).filter((sample) => !later.includes(sample));
+  const known = areEnough(later)
+    ? [...later, ...asLater(firsts, paceOf(later))]
+    : ([worth(1), samples].find(areEnough) ?? []);
+  const all = paceOf(known);
   if (isMeasured) all.add(total * PACE_FROM, total * PACE_FROM);
   const byMaterial = new Map<number, Pace>();
-  for (const { material, work, state, fraction, spentMs } of clips) {
-    const share = state === 'done' ? 1 : someDone ? 0 : fraction;
-    if (share === 0) continue;
+  for (const { material, ms, work } of known) {
     const own = byMaterial.get(material) ?? new Pace();
     byMaterial.set(material, own);
-    own.add(spentMs, work * share);
-    all.add(spentMs, work * share);
+    own.add(ms, work);
   }
   return { all, byMaterial };
 };

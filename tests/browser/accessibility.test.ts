@@ -6,6 +6,7 @@ import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
 import { PROJECT } from '../../scripts/lib/paths';
 import { axeFindings } from './support/axe';
 import { freshPage } from './support/freshPage';
+import { chooseByKeyboard, focused, tabTo } from './support/keyboard';
 import {
   addAll,
   canCreate,
@@ -151,37 +152,6 @@ describe('axe finds nothing, and nothing is lost at 200 %', () => {
   });
 });
 
-/** What has the focus, and whether it can be seen that it has. */
-const focused = (of: Page) =>
-  of.evaluate(() => {
-    const element = document.activeElement;
-    if (!element || element === document.body) return null;
-    // The browser's own players ring what has the focus inside of them.
-    const player = element.matches('audio, video');
-    const ringed = [element, element.closest('label'), element.closest('li')].filter((one) => one !== null);
-    const ring =
-      player ||
-      ringed.some((one) => {
-        const { outlineStyle, outlineWidth } = getComputedStyle(one);
-        return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
-      });
-    const box = (element.closest('label') ?? element).getBoundingClientRect();
-    const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-    return { testid: element.getAttribute('data-testid'), tag: element.tagName, ring, seen };
-  });
-
-/** Goes on by Tab until something has the focus; each stop on the way has to be seen. */
-const tabTo = async (of: Page, testid: string, key = 'Tab'): Promise<void> => {
-  for (let step = 0; step < 150; step += 1) {
-    await of.keyboard.press(key);
-    const stop = await focused(of);
-    if (stop === null) continue;
-    expect(stop).toMatchObject({ ring: true, seen: true });
-    if (stop.testid === testid) return;
-  }
-  throw new Error(`Tab does not lead to ${testid}.`);
-};
-
 describe('by keyboard alone', () => {
   it('from choosing files to the downloaded video, with everything said aloud', async () => {
     const own = await page.context().newPage();
@@ -198,16 +168,8 @@ describe('by keyboard alone', () => {
           ...{ childList: true, characterData: true, subtree: true },
         });
       });
-      const choose = async (testid: string, paths: readonly string[]): Promise<void> => {
-        await tabTo(own, testid);
-        const [chooser] = await Promise.all([
-          own.waitForEvent('filechooser', { timeout: 5000 }),
-          own.keyboard.press('Space'),
-        ]);
-        await chooser.setFiles([...paths]);
-      };
-      await choose('clip-input', files.clips);
-      await choose('voice-input', [files.voice]);
+      await chooseByKeyboard(own, 'clip-input', ...files.clips);
+      await chooseByKeyboard(own, 'voice-input', files.voice);
       await canCreate(own);
       await tabTo(own, 'create');
       await own.keyboard.press('Enter');
