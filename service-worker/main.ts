@@ -2,6 +2,7 @@ import type { PageMessage } from '../src/shared/serviceWorker';
 import { answer } from './answer';
 import { forgetOldVersions, install } from './install';
 import { keepNext, stopKeeping } from './laterFiles';
+import { backToPage } from './notifications';
 import { isShare, takeShared } from './sharedFiles';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -23,6 +24,8 @@ self.addEventListener('fetch', (event) => {
   // The page that was there before may have been the last one of its version.
   if (event.request.mode === 'navigate') event.waitUntil(forgetOldVersions());
 });
+
+self.addEventListener('notificationclick', (event) => event.waitUntil(backToPage(event.notification)));
 
 self.addEventListener('message', (event) => {
   const { kind } = event.data as PageMessage;

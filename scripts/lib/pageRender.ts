@@ -14,6 +14,7 @@ export type RenderSettings = Omit<
   | 'watermark'
   | 'output'
   | 'onProgress'
+  | 'onWatchable'
   | 'signal'
 >;
 

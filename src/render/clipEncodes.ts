@@ -13,6 +13,7 @@ import type { ClipProcessors } from './clipProcessors';
 import { type ClipShelf, type HeldClip, heldInMemory } from './clipShelf';
 import type { Copying, CopyWay } from './copying';
 import type { Drawn } from './drawn';
+import { ReadableClips } from './readableClips';
 import type { UsableSource } from './sources';
 import type { Report } from './timeLeft';
 
@@ -101,6 +102,7 @@ export class ClipEncodes {
   readonly #outcomes = new Map<string, Promise<JobOutcome<HeldClip>>>();
   /** Clips that were there and could not be read when they were needed: they stay in memory the next time. */
   readonly #lost = new Set<string>();
+  readonly #readable = new ReadableClips();
   #lastLookup: Promise<unknown> = Promise.resolve();
   #hasRest = false;
 
@@ -143,10 +145,23 @@ export class ClipEncodes {
     this.release(clip);
     this.#states.set(clip.key, state);
     this.#outcomes.set(clip.key, outcome);
+    void outcome.then((ended) => {
+      if (ended.status === 'done') this.#readable.add(clip, ended.result);
+    });
     return outcome;
   }
 
-  /** Lets go of an encoded clip's data. Its state stays. */
+  /** The encode of this clip that can be read now, for whoever wants to watch it; `null`: there is none. */
+  readableAs(clip: PlannedClip): number | null {
+    return this.#readable.numberOf(clip);
+  }
+
+  /** @param number what {@link readableAs} gave; `null` where that cannot be read any more */
+  read(clip: PlannedClip, number: number): Promise<EncodedClip | null> {
+    return this.#readable.read(clip, number);
+  }
+
+  /** Lets go of an encoded clip's data: nothing more is joined of it. Its state stays. */
   release({ key }: PlannedClip): void {
     this.#drop(key);
   }
@@ -158,16 +173,17 @@ export class ClipEncodes {
     this.#states.delete(key);
   }
 
-  /** Lets go of everything. */
-  dispose(): void {
+  /** Lets go of everything. Resolves when nothing that was joined is on the disk any more. */
+  async dispose(): Promise<void> {
     for (const key of [...this.#outcomes.keys()]) this.#drop(key);
+    await this.#readable.close();
   }
 
   #drop(key: string): void {
     const outcome = this.#outcomes.get(key);
     this.#outcomes.delete(key);
     void outcome?.then(async (ended) => {
-      if (ended.status === 'done') await ended.result.drop();
+      if (ended.status === 'done') await this.#readable.letGo(key, ended.result);
     });
   }
 
@@ -248,7 +264,7 @@ export class ClipEncodes {
       return this.#ended({ status: 'failed', error, stats: NOT_RUN }, clip.frames, asked.state);
     }
     const outcome = await this.#make(clip, making, asked);
-    if (outcome.status === 'failed' || !outcome.result.inMemory) {
+    if (outcome.status === 'failed' || outcome.result.where !== 'memory') {
       lease.release();
       return outcome;
     }

@@ -11,8 +11,8 @@ import type { RenderRequest } from './request';
 export interface HeldClip {
   /** Whether it was there before this render. */
   readonly cached: boolean;
-  /** Whether its data waits in memory. */
-  readonly inMemory: boolean;
+  /** `cache`: it stays there when this render has let go of it. `disk`: in a file of this tab. */
+  readonly where: 'cache' | 'disk' | 'memory';
   /** Its data; `null` if it was lost meanwhile. */
   load(): Promise<EncodedClip | null>;
   /** Lets go of what was kept for this render alone. */
@@ -32,7 +32,7 @@ const nothing = async (): Promise<void> => {};
 
 export const heldInMemory = (clip: EncodedClip): HeldClip => ({
   cached: false,
-  inMemory: true,
+  where: 'memory',
   load: async () => clip,
   drop: nothing,
 });
@@ -81,7 +81,7 @@ export class ClipShelf {
     const { decoderConfig, packets } = clip;
     return {
       cached: false,
-      inMemory: false,
+      where: 'disk',
       load: () =>
         kept.file.arrayBuffer().then(
           (data) => ({ decoderConfig, packets, data }),
@@ -97,7 +97,7 @@ export class ClipShelf {
   }
 
   #inCache(cache: Pick<ClipCache, 'get'>, key: string, cached: boolean): HeldClip {
-    return { cached, inMemory: false, load: () => cache.get(key), drop: nothing };
+    return { cached, where: 'cache', load: () => cache.get(key), drop: nothing };
   }
 
   /** `null` if a file of the job cannot be read: the job itself will say so. */

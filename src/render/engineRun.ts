@@ -23,8 +23,9 @@ import type { RenderLog } from './renderLog';
 import type { RenderRequest } from './request';
 import type { UsableSource } from './sources';
 import { softCues } from './subtitles';
-import type { SourceProblem } from './types';
+import type { CombineOptions, SourceProblem } from './types';
 import type { VideoTarget } from './videoTarget';
+import { watchParts } from './watchParts';
 
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
 const WINDOW_PER_WORKER = 2;
@@ -57,6 +58,7 @@ interface RunOptions {
   readonly earlyEnd: EarlyEnd;
   readonly processorsOf: (size: PoolSize) => ClipProcessors;
   readonly nameOf: (source: number) => string;
+  readonly onWatchable: CombineOptions['onWatchable'];
   readonly signal: AbortSignal;
 }
 
@@ -91,11 +93,11 @@ export class EngineRun {
   }
 
   /** Ends whatever is still under way. */
-  end(): void {
+  async end(): Promise<void> {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
     this.#stopFollowing();
-    this.#encodes?.dispose();
+    await this.#encodes?.dispose();
     // Only for the order in which clips will go one day: nobody has to wait for it.
     void this.#shelf?.close();
   }
@@ -108,7 +110,7 @@ export class EngineRun {
   /** @throws RenderError; what has not ended then is up to {@link end} */
   async run(): Promise<Joined> {
     const { planRequest, plan, costs } = this.#task;
-    const { request, progress, target, earlyEnd, processorsOf, nameOf } = this.#options;
+    const { request, progress, target, earlyEnd, processorsOf, nameOf, onWatchable } = this.#options;
     const engine = this.#engine;
     const shape = costs.shapeFor(engine, plan.clips);
     const processors = processorsOf(shape);
@@ -155,6 +157,8 @@ export class EngineRun {
     // The sound goes first into the pool: no clip can be joined without it.
     const sound = await this.#startSound(processors);
     this.#sound = sound;
+    const { encoding } = request;
+    onWatchable?.(watchParts({ plan: () => progress.plan, encodes, sound, encoding }));
     const timeline = await joinTimeline({
       plan,
       replan: (leftOut) => {

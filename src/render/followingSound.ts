@@ -3,6 +3,7 @@ import { Assembler } from '../assemble/assembler';
 import { mostFrames, type RenderPlan } from '../plan/plan';
 import type { SubtitleCue } from '../shared/captions';
 import { AUDIO_CODECS, type Encoding } from '../shared/encoding';
+import type { EncodedAudio } from '../shared/jobs';
 import type { ClipProcessors } from './clipProcessors';
 import { encodeSound, hasSound, type SoundRequest, volumeOf } from './sound';
 import type { UsableSource } from './sources';
@@ -26,6 +27,7 @@ export class FollowingSound {
   #plan: RenderPlan;
   readonly #started: Promise<Assembler>;
   #assembler: Promise<Assembler>;
+  #audio: EncodedAudio | 'pending' | null = 'pending';
   #silentSources: readonly SourceProblem[] = [];
 
   constructor(options: FollowingSoundOptions, plan: RenderPlan) {
@@ -42,6 +44,11 @@ export class FollowingSound {
     return this.#assembler;
   }
 
+  /** The encoded sound of the latest plan; `pending`: it is being made. `null`: the video has none. */
+  get audio(): EncodedAudio | 'pending' | null {
+    return this.#audio;
+  }
+
   /** Sources whose own sound was wanted and is not there. */
   get silentSources(): readonly SourceProblem[] {
     return this.#silentSources;
@@ -54,6 +61,7 @@ export class FollowingSound {
     const isSame = !hearsClips && plan.frames === this.#plan.frames;
     if (isSame || !hasSound(request, sources)) return;
     this.#plan = plan;
+    this.#audio = 'pending';
     this.#assembler = this.#replace(plan, this.#assembler);
     this.#assembler.catch(() => {});
   }
@@ -66,6 +74,7 @@ export class FollowingSound {
   async #start(plan: RenderPlan): Promise<Assembler> {
     const { audio, silentSources } = await this.#encode(plan);
     this.#silentSources = silentSources;
+    if (plan === this.#plan) this.#audio = audio;
     const { writable, subtitles, encoding } = this.#options;
     const { fps } = plan.settings;
     return Assembler.start({ writable, fps, encoding, maxFrames: mostFrames(plan), audio, subtitles });
@@ -78,6 +87,7 @@ export class FollowingSound {
     const { audio, silentSources } = await this.#encode(plan);
     if (audio && plan === this.#plan) {
       assembler.replaceSound(audio);
+      this.#audio = audio;
       this.#silentSources = silentSources;
     }
     return assembler;

@@ -20,6 +20,7 @@ export type {
   CacheOptions,
   ClipInput,
   ClipOutcome,
+  ClipPart,
   ClipProgress,
   CombineOptions,
   CombineResult,
@@ -30,6 +31,8 @@ export type {
   RenderStage,
   SourceProblem,
   SubtitleOutcome,
+  WatchedPart,
+  WatchPart,
   WatermarkInput,
   WorkerLane,
 } from './types';

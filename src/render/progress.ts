@@ -95,6 +95,11 @@ export class ProgressReporter {
     return this.#problems;
   }
 
+  /** The plan as it is now; `null` while there is none. */
+  get plan(): RenderPlan | null {
+    return this.#plan;
+  }
+
   /** @param share 0–1 of the files' headers */
   reading(share: number): void {
     this.#read = share;
@@ -277,12 +282,14 @@ export class ProgressReporter {
       if (!clip) return [];
       const state = encodes.state(clip);
       const status = state?.status ?? 'waiting';
+      const encode = encodes.readableAs(clip);
       return {
         ...named(clip, (source) => this.#sourceNames[source] ?? ''),
         frames: segment.frames,
         status: place < this.#joined ? 'joined' : status === 'failed' ? 'waiting' : status,
         cached: state?.cached ?? false,
         fraction: Math.min(1, (state?.doneFrames ?? 0) / clip.frames),
+        part: encode === null ? null : { place, encode },
       };
     });
   }

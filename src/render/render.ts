@@ -71,7 +71,7 @@ export class Render {
       throw toRenderError(thrown, { category: 'internal', message: 'The video could not be made.' });
     } finally {
       this.#over.abort();
-      this.#run?.end();
+      await this.#run?.end();
       this.#progress.end(completed ? 'completed' : this.#options.signal?.aborted ? 'cancelled' : 'failed');
       for (const unwatch of this.#watched.values()) unwatch();
     }
@@ -148,7 +148,7 @@ export class Render {
         const reason = [whyNotCopied, joined.engine.reason].filter((part) => part !== '').join(' ');
         return { ...joined, engine: { ...joined.engine, reason } };
       } catch (thrown) {
-        run.end();
+        await run.end();
         if (!this.#isEnginesOwn(thrown, engine) || tried + 1 === engines.length) throw thrown;
         if (engine.name === 'copy' && this.#request.engine === 'copy') whyNotCopied = thrown.message;
         await run.giveUpFile();
@@ -161,7 +161,7 @@ export class Render {
   #runBy(engine: Engine, task: Task): EngineRun {
     this.#run = new EngineRun(task, engine, {
       ...{ request: this.#request, progress: this.#progress, log: this.#log, target: this.#target },
-      ...{ earlyEnd: this.#earlyEnd, signal: this.#signal },
+      ...{ earlyEnd: this.#earlyEnd, signal: this.#signal, onWatchable: this.#options.onWatchable },
       processorsOf: (size) => this.#processorsOf(size),
       nameOf: (source) => this.#nameOf(source),
     });

@@ -80,6 +80,11 @@ export interface CombineOptions
   readonly output?: OutputFile | undefined;
   /** Called often (several times a second) while it runs. What it throws is ignored. */
   readonly onProgress?: ((progress: RenderProgress) => void) | undefined;
+  /**
+   * Called when clips begin to be made, and once more where another engine makes all of them again: with what shows those
+   * that are finished (`ClipProgress.part`) while the others are made. It costs nothing until it is used.
+   */
+  readonly onWatchable?: ((watch: WatchPart) => void) | undefined;
   /** Aborting it stops everything at once: the promise rejects with the category `cancelled`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -143,7 +148,28 @@ export interface ClipProgress {
   readonly cached: boolean;
   /** 0–1 */
   readonly fraction: number;
+  /** What `WatchPart` takes to show it; `null` while there is nothing to be seen. */
+  readonly part: ClipPart | null;
 }
+
+/** Names a clip that is finished while others are not. */
+export interface ClipPart {
+  /** Its place on the timeline. */
+  readonly place: number;
+  /** Which encode stood there. */
+  readonly encode: number;
+}
+
+/** A finished part of a video that is being made. */
+export interface WatchedPart {
+  /** A file of this part alone: the packets that are in the video, neither decoded nor encoded. */
+  readonly blob: Blob;
+  /** `later`: the video's sound is not encoded yet. `none`: the video has none. */
+  readonly sound: 'there' | 'later' | 'none';
+}
+
+/** Makes a file of one finished part. It is made in memory; `null`: the part cannot be read, or is another one by now. */
+export type WatchPart = (part: ClipPart) => Promise<WatchedPart | null>;
 
 export interface RenderProgress {
   readonly stage: RenderStage;

@@ -7,6 +7,7 @@ import type { StreamTargetChunk } from 'mediabunny';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Assembler } from '../../src/assemble/assembler';
 import { BlobSink } from '../../src/assemble/blobSink';
+import { partVideo } from '../../src/assemble/partVideo';
 import { type Expected, readBack } from '../../src/assemble/readBack';
 import { resolveEncodingSettings } from '../../src/plan/encodingSettings';
 import type { SubtitleCue } from '../../src/shared/captions';
@@ -37,7 +38,7 @@ const makeClip = async (
   return readEncodedClip(bytesOf(path), FPS);
 };
 
-const makeAudio = async (count: number): Promise<EncodedAudio> => {
+const makeAudio = async (count: number, filter = 'anull'): Promise<EncodedAudio> => {
   const path = join(folder, 'audio.mp4');
   const length = samplesOf(frames(count), FPS);
   ffmpeg(
@@ -47,7 +48,7 @@ const makeAudio = async (count: number): Promise<EncodedAudio> => {
       '-i',
       'sine=r=48000',
       '-af',
-      `aformat=channel_layouts=stereo,atrim=end_sample=${length}`,
+      `${filter},aformat=channel_layouts=stereo,atrim=end_sample=${length}`,
     ],
     ...['-c:a', 'aac', path],
   );
@@ -66,6 +67,29 @@ const assemble = async (
   for (const [clip, count] of clips) await assembler.append(clip, frames(count), 'clip.mp4');
   await assembler.finish();
   return sink.blob('video/mp4');
+};
+
+/** When a file's sound begins to be heard, and ends, in seconds. */
+const heardIn = (path: string): { from: number; end: number } => {
+  const bytes = execFileSync('ffmpeg', [
+    ...[
+      '-v',
+      'error',
+      '-i',
+      path,
+      '-map',
+      '0:a',
+      '-af',
+      'aresample=async=1:first_pts=0',
+      '-ac',
+      '1',
+      '-f',
+      'f32le',
+      'pipe:1',
+    ],
+  ]);
+  const heard = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+  return { from: heard.findIndex((value) => Math.abs(value) > 0.05) / 48_000, end: heard.length / 48_000 };
 };
 
 const expected = (counts: readonly number[], hasAudio: boolean): Expected => {
@@ -437,5 +461,59 @@ describe('BlobSink', () => {
       return room >= 0 ? new Blob([...bytes]) : null;
     });
     await write(sink, WRITES);
+  });
+});
+
+describe('a part of a video as a file of its own', () => {
+  it('has the frames that are shown, and the sound that belongs to them', async () => {
+    const clip = await makeClip(40);
+    const audio = await makeAudio(90, "volume=0:enable='lt(t,1.5)'");
+    const part = { ...{ clip, frames: frames(30), fps: FPS, encoding }, audio };
+    const path = join(folder, 'part.mp4');
+    // The sound begins at frame 45.
+    for (const [start, from] of [
+      [30, 0.5],
+      [41, 4 / FPS],
+      [60, 0],
+    ] as const) {
+      const blob = await partVideo({ ...part, start: frames(start) });
+      await readBack(blob, expected([30], true), () => {});
+      writeFileSync(path, new Uint8Array(await blob.arrayBuffer()));
+      const heard = heardIn(path);
+      expect(Math.abs(heard.from - from)).toBeLessThan(0.03);
+      // A packet of AAC more at most.
+      expect(heard.end).toBeGreaterThanOrEqual(1);
+      expect(heard.end).toBeLessThan(1 + 1024 / 48_000);
+    }
+  });
+
+  it('is the same as WebM, whose sound has another begin', async () => {
+    const path = join(folder, 'part.webm');
+    const vp9 = ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-lag-in-frames', '0'];
+    const pictures = join(folder, 'vp9.mp4');
+    ffmpeg('-f', 'lavfi', '-i', `testsrc2=s=128x96:r=${FPS}`, '-frames:v', '30', ...vp9, pictures);
+    const sound = join(folder, 'opus.mp4');
+    const late = "volume=0:enable='lt(t,1.5)'";
+    ffmpeg('-f', 'lavfi', '-i', 'sine=r=48000:d=3', '-af', late, '-c:a', 'libopus', sound);
+    const blob = await partVideo({
+      ...{
+        clip: await readEncodedClip(bytesOf(pictures), FPS),
+        frames: frames(30),
+        start: frames(30),
+        fps: FPS,
+      },
+      encoding: resolveEncodingSettings({ container: 'webm' }),
+      audio: await readEncodedAudio(bytesOf(sound), samplesOf(frames(90), FPS)),
+    });
+    writeFileSync(path, new Uint8Array(await blob.arrayBuffer()));
+    const heard = heardIn(path);
+    expect(Math.abs(heard.from - 0.5)).toBeLessThan(0.03);
+    expect(Math.abs(heard.end - 1)).toBeLessThan(0.03);
+  });
+
+  it('is silent where there is no sound yet', async () => {
+    const clip = await makeClip(12);
+    const options = { clip, frames: frames(12), start: frames(30), fps: FPS, encoding, audio: null };
+    await readBack(await partVideo(options), expected([12], false), () => {});
   });
 });

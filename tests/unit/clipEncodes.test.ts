@@ -18,7 +18,7 @@ const made: EncodedClip = { decoderConfig: { codec: 'avc1.640028' }, data: new A
 class FakeShelf {
   readonly kept: string[] = [];
   held = 0;
-  inMemory = false;
+  where: HeldClip['where'] = 'cache';
   readonly #cached: ReadonlySet<string>;
   readonly #lookupMs: (name: string) => number;
 
@@ -42,7 +42,7 @@ class FakeShelf {
     const drop = async () => {
       this.held -= 1;
     };
-    return { cached, inMemory: this.inMemory, load: async () => null, drop };
+    return { cached, where: this.where, load: async () => null, drop };
   }
 }
 
@@ -146,7 +146,7 @@ describe('ClipEncodes', () => {
   describe('takes memory for each clip', () => {
     it('and waits for it: clips that wait in memory keep theirs until they are let go of', async () => {
       const shelf = new FakeShelf([]);
-      shelf.inMemory = true;
+      shelf.where = 'memory';
       const { encodes, jobs, leases } = setUp(shelf, 1);
       await encodes.outcome(clipOf('a'), 0, true);
       const second = encodes.outcome(clipOf('b'), 1);
@@ -169,7 +169,7 @@ describe('ClipEncodes', () => {
 
     it('but never waits for the clip that all others wait for', async () => {
       const shelf = new FakeShelf([]);
-      shelf.inMemory = true;
+      shelf.where = 'memory';
       const { encodes } = setUp(shelf, 1);
       await encodes.outcome(clipOf('b'), 1);
       expect((await encodes.outcome(clipOf('a'), 0, true)).status).toBe('done');

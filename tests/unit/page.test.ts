@@ -85,7 +85,7 @@ describe('remembered settings', () => {
 describe('a transition between two clips', () => {
   const clip = (more: Partial<ClipProgress>): ClipProgress => ({
     ...{ source: 'b.mp4', sourceIndex: 1, transitionFrom: null, frames: 30 },
-    ...{ status: 'joined', fraction: 1, cached: false },
+    ...{ status: 'joined', fraction: 1, cached: false, part: null },
     ...more,
   });
   const error = { category: 'timeout', message: 'There is a cut instead.' } as const;

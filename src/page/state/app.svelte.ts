@@ -4,6 +4,7 @@ import { text } from '../text';
 import { Announcer } from './announcer.svelte';
 import { CaptionState } from './captions.svelte';
 import type { ClipStatus } from './clipStatus';
+import { DoneNotice } from './doneNotice.svelte';
 import type { Dropped } from './droppedItems';
 import { ExpectedEngine } from './expectedEngine.svelte';
 import { partsOf } from './formats';
@@ -42,7 +43,8 @@ export class AppState {
   readonly captions = new CaptionState();
   readonly watermark = new WatermarkState();
   readonly samples = new Samples(this.materials);
-  readonly render = new RenderState(this.announcer);
+  readonly notice = new DoneNotice();
+  readonly render = new RenderState(this.announcer, this.notice);
   readonly expected = new ExpectedEngine();
   readonly preview = new Preview();
   readonly project = new ProjectState(this);

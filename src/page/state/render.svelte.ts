@@ -10,6 +10,8 @@ import { percentOf, videoFileName } from '../format';
 import { text } from '../text';
 import type { Announcer } from './announcer.svelte';
 import { clipStatuses } from './clipStatus';
+import type { DoneNotice } from './doneNotice.svelte';
+import { FinishedParts } from './finishedParts.svelte';
 import { engine } from './parts';
 import type { SaveTarget } from './saveTarget';
 import { Series } from './series';
@@ -45,7 +47,7 @@ export interface FinishedVideo {
 export type LeftOut = Pick<SourceProblem, 'source' | 'error' | 'transitionFrom'>;
 
 export interface RenderRequest {
-  readonly options: Omit<CombineOptions, 'onProgress' | 'signal' | 'output'>;
+  readonly options: Omit<CombineOptions, 'onProgress' | 'onWatchable' | 'signal' | 'output'>;
   readonly target: SaveTarget | null;
   /** Sources that were left out before it began. */
   readonly problems: readonly LeftOut[];
@@ -79,6 +81,8 @@ export class RenderState {
   /** For the charts, which are drawn less often: nobody reads them ten times a second. */
   charts = $state.raw<Charts | null>(null);
   video = $state.raw<FinishedVideo | null>(null);
+  /** What can be watched while the rest is made. */
+  readonly parts = new FinishedParts(() => this.progress?.clips ?? []);
   readonly running = $derived(this.phase.status === 'running');
   /** What happened in the render that runs, or ran last; `null` before the first one tells something. */
   readonly log = $derived.by(() => {
@@ -96,14 +100,16 @@ export class RenderState {
   );
 
   readonly #announcer: Announcer;
+  readonly #notice: DoneNotice;
   readonly #updates = new LatestPerFrame<RenderProgress>((progress) => this.#show(progress));
   #abort = new AbortController();
   #saidTens = 0;
   readonly #paceOverTime = new Series(CHARTS_EVERY_SECONDS);
   #chartsAt = 0;
 
-  constructor(announcer: Announcer) {
+  constructor(announcer: Announcer, notice: DoneNotice) {
     this.#announcer = announcer;
+    this.#notice = notice;
   }
 
   async start(request: RenderRequest): Promise<void> {
@@ -116,11 +122,13 @@ export class RenderState {
         output: request.target ?? undefined,
         signal: this.#abort.signal,
         onProgress: (progress) => this.#updates.push(progress),
+        onWatchable: (watch) => this.parts.use(watch),
       });
       await this.#finish(result, request);
     } catch (thrown) {
       this.fail(thrown, () => text.create.unexpected);
     } finally {
+      this.parts.use(null);
       this.#updates.clear();
     }
   }
@@ -139,6 +147,7 @@ export class RenderState {
       this.#announcer.say(text.progress.cancelled);
     } else {
       this.phase = { status: 'failed', error };
+      this.#notice.tell(text.notify.failed, error.message);
     }
   }
 
@@ -189,6 +198,7 @@ export class RenderState {
     };
     this.phase = { status: 'done' };
     this.#announcer.say(text.result.ready);
+    this.#notice.tell(text.result.ready, fileName);
   }
 
   /** Gives back what the browser holds for the video that was there before. */

@@ -4,12 +4,17 @@ import { askForFile } from './saveTarget';
 
 /**
  * Writes a finished video into a file that the person chooses; has to be called from a click.
+ * @param onchosen called with the file's name when it is chosen: writing a long video takes its time
  * @returns the file's name; `null` where the person changed their mind
  * @throws DOMException where it cannot be written
  */
-export const saveAs = async ({ blob, fileName, result }: FinishedVideo): Promise<string | null> => {
+export const saveAs = async (
+  { blob, fileName, result }: FinishedVideo,
+  onchosen: (name: string) => void,
+): Promise<string | null> => {
   const target = await askForFile(fileName, result.output.encoding.container);
   if (!target) return null;
+  onchosen(target.name);
   await blob.stream().pipeTo(target.writable);
   return target.name;
 };

@@ -19,7 +19,10 @@ const presetHints: Record<PresetName, string> = {
   story: '9:16，完整画面',
 };
 
-export const flow: Pick<Words, 'steps' | 'presets' | 'parts' | 'welcome' | 'undo' | 'offline'> = {
+export const flow: Pick<
+  Words,
+  'steps' | 'presets' | 'parts' | 'welcome' | 'undo' | 'watch' | 'saving' | 'notify' | 'offline'
+> = {
   steps: {
     label: '步骤',
     names: stepNames,
@@ -61,6 +64,24 @@ export const flow: Pick<Words, 'steps' | 'presets' | 'parts' | 'welcome' | 'undo
     redo: '重做',
     undone: '已撤销。',
     redone: '已重做。',
+  },
+  watch: {
+    heading: (done, total) => `观看已完成的部分：${done} / ${total}`,
+    nothing: '第一部分尚未完成。',
+    part: (place, source, transitionFrom) =>
+      transitionFrom === null ? `${place}. ${source}` : `${place}. ${transitionFrom} → ${source}`,
+    player: (part) => `部分 ${part}`,
+    opening: '正在打开…',
+    silent: '暂时没有声音：声音尚未处理完成。',
+    gone: '目前无法播放这一部分，但不影响成片。',
+    unplayable: '此浏览器无法播放这一部分，但不影响成片。',
+  },
+  saving: (name) => `正在保存为“${name}”…`,
+  notify: {
+    label: '完成后通知我',
+    hint: '如果届时您正在查看其他内容，会弹出通知。',
+    blocked: '浏览器不允许此页面显示通知，可在浏览器的网站设置中允许。',
+    failed: '视频未能生成。',
   },
   offline: '当前处于离线状态。已加载的内容可以继续使用；尚未加载的内容（例如示例片段）会在恢复连接后提供。',
 };

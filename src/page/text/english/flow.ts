@@ -61,6 +61,25 @@ export const flow = {
     undone: 'Undone.',
     redone: 'Done again.',
   },
+  watch: {
+    heading: (done: number, total: number) => `Watch what is done: ${done} of ${total}`,
+    nothing: 'The first part is not finished yet.',
+    part: (place: number, source: string, transitionFrom: string | null) =>
+      transitionFrom === null ? `${place}. ${source}` : `${place}. ${transitionFrom} → ${source}`,
+    player: (part: string) => `Part ${part}`,
+    opening: 'Opening…',
+    silent: 'Still without sound: that is not finished yet.',
+    gone: 'This part cannot be shown at the moment. It will be in the video all the same.',
+    unplayable: 'This browser cannot play this part. It will be in the video all the same.',
+  },
+  saving: (name: string) => `Saving it as “${name}”…`,
+  notify: {
+    label: 'Tell me when it is done',
+    hint: 'By a notification, if you are looking at something else then.',
+    blocked:
+      'The browser does not let this page show notifications. Its settings for this site can allow it.',
+    failed: 'The video could not be made.',
+  },
   offline:
     'You are offline. What is on the page works on; what was not loaded yet, such as the samples, comes when the connection is back.',
 };
