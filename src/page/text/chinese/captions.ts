@@ -3,6 +3,7 @@ import type { SubtitleFormat, SubtitleProblem } from '../../../render';
 import { formatCount } from '../../format';
 import type { Words } from '../language.svelte';
 import { cueCount, percent } from './counts';
+import { reportedOrAsIs } from './reported';
 
 const subtitleFormats: Record<SubtitleFormat, string> = { srt: 'SRT', vtt: 'WebVTT', ass: 'ASS' };
 
@@ -45,7 +46,8 @@ export const captions: Pick<Words, 'subtitles' | 'captions' | 'watermark'> = {
     drawn: '烧录到画面上',
     soft: '添加可在播放器中开关的字幕轨',
     skipped: (count) => `${cueCount(count)}已损坏，已略过`,
-    problem: ({ line, reason }: SubtitleProblem) => (line === null ? reason : `第${line}行：${reason}`),
+    problem: ({ line, reason }: SubtitleProblem) =>
+      line === null ? reportedOrAsIs(reason) : `第${line}行：${reportedOrAsIs(reason)}`,
   },
 
   captions: {

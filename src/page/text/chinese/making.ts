@@ -1,17 +1,9 @@
 /** Words of making the video: the button, the preview, the progress, in Simplified Chinese. */
-import type { RenderStage } from '../../../render';
 import { formatBytes, formatTimeLeft } from '../../format';
 import type { Words } from '../language.svelte';
 import { clipCount, fileCount } from './counts';
-import { containers, engineNames } from './names';
-
-const stages: Record<RenderStage, string> = {
-  reading: '正在读取文件',
-  encoding: '正在编码片段',
-  finishing: '正在合成视频',
-  checking: '正在检查成片',
-  done: '已完成',
-};
+import { containers, engineNames, stages } from './names';
+import { reportedOrAsIs } from './reported';
 
 export const making: Pick<Words, 'create' | 'preview' | 'progress'> = {
   create: {
@@ -30,8 +22,7 @@ export const making: Pick<Words, 'create' | 'preview' | 'progress'> = {
     softInWebm: '字幕轨需要 MP4 格式。请选择其他格式，或关闭字幕轨。',
     badWatermark: '水印无法使用。请替换或移除。',
     filesMissing: (count) => `项目缺少${fileCount(count)}。`,
-    /** The reason is the lower layer's, and English. */
-    engine: (name, reason) => `生成方式：${engineNames[name]}（${reason}）`,
+    engine: (name, reason) => `生成方式：${engineNames[name]}。${reportedOrAsIs(reason)}`,
     badSettings: (setting, problem) => `请先更正一项设置。${setting}：${problem}`,
     fileNotOpened: '无法打开文件进行写入。请选择其他位置。',
     unexpected: 'Cliploom 出现内部错误。请再试一次；如果仍然出错，请附上下方的详细信息反馈给我们。',
@@ -70,7 +61,7 @@ export const making: Pick<Words, 'create' | 'preview' | 'progress'> = {
     timeUnknown: '正在估算所需时间…',
     spoken: (percent, stage) => `百分之${percent}。${stage}。`,
     started: '开始生成视频。',
-    engine: (name, reason) => `生成方式：${engineNames[name]}（${reason}）`,
+    engine: (name, reason) => `生成方式：${engineNames[name]}。${reportedOrAsIs(reason)}`,
     download: (received, total) =>
       `首次使用，正在加载视频引擎：${formatBytes(received)}，共${formatBytes(total)}`,
     downloadBar: '视频引擎下载进度',
@@ -83,6 +74,7 @@ export const making: Pick<Words, 'create' | 'preview' | 'progress'> = {
     laneStarting: '正在启动…',
     laneIdle: '空闲',
     laneClip: (place, name) => `片段${place}：${name}`,
+    laneOther: reportedOrAsIs,
     laneBar: (worker) => `${worker}的进度`,
   },
 };

@@ -1,25 +1,15 @@
 /** Words of what came of it: the result, the log, errors, in Simplified Chinese. */
-import type { ErrorCategory, SourceProblem } from '../../../render';
+import type { ErrorCategory, LogEvent, SourceProblem } from '../../../render';
 import { formatCount, formatNumber } from '../../format';
 import type { Words } from '../language.svelte';
 import { clipCount, cueCount, fileCount } from './counts';
+import { categories } from './names';
+import { reported, reportedOrAsIs } from './reported';
 
-const categories: Record<ErrorCategory, string> = {
-  'unreadable-source': '文件无法读取',
-  'unsupported-codec': '格式无法解码',
-  timeout: '超时',
-  stalled: '进度停滞',
-  'worker-lost': '处理进程意外退出',
-  'out-of-memory': '内存不足',
-  'wrong-output': '输出与预期不符',
-  'encoder-failed': '浏览器的视频编码器出错',
-  cancelled: '已取消',
-  resource: '等待内存或处理进程的时间过长',
-  'invalid-settings': '设置无效',
-  internal: 'Cliploom 内部错误',
-};
-
-/** What went wrong and what to do; `file` is the file that it is about, in quotes, or empty. */
+/**
+ * What went wrong and what to do, where the report itself is not known; `file` is the file that it is about, in quotes, or
+ * empty.
+ */
 const failures: Record<ErrorCategory, (file: string) => string> = {
   'unreadable-source': (file) =>
     `${file || '有文件'}无法使用：可能已损坏、不完整，或缺少需要的画面或声音。请重新复制或下载，或换一个文件。`,
@@ -41,7 +31,24 @@ const failures: Record<ErrorCategory, (file: string) => string> = {
 };
 
 const spoken = (category: ErrorCategory, name: string | null, original: string): string =>
-  `${failures[category](name === null ? '' : `“${name}”`)}（${original}）`;
+  reported(original) ?? `${failures[category](name === null ? '' : `“${name}”`)}（${original}）`;
+
+const events: Record<LogEvent['event'], string> = {
+  queued: '排队',
+  started: '开始',
+  'progress-stalled': '停滞',
+  retry: '重试',
+  done: '完成',
+  failed: '失败',
+  'worker-started': '任务进程启动',
+  'worker-ended': '任务进程结束',
+  'fewer-workers': '减少并行任务',
+  'pool-broken': '任务进程均无法启动',
+  stage: '阶段',
+  engine: '生成方式',
+  'left-out': '未使用',
+  forgotten: '省略',
+};
 
 const codecNames: Readonly<Record<string, string>> = {
   ...{ avc: 'H.264', hevc: 'H.265', vp9: 'VP9', av1: 'AV1' },
@@ -52,6 +59,16 @@ export const outcome: Pick<Words, 'log' | 'result' | 'error'> = {
   log: {
     heading: (count) => `日志（${formatCount(count)}条）`,
     latest: (count) => `最近${formatCount(count)}条：`,
+    line: ({ time, worker, clip, event, detail }) =>
+      [
+        `${(time / 1000).toFixed(1)}秒`,
+        worker,
+        reportedOrAsIs(clip ?? ''),
+        events[event],
+        reportedOrAsIs(detail),
+      ]
+        .filter(Boolean)
+        .join('  '),
   },
 
   result: {

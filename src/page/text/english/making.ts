@@ -87,6 +87,8 @@ export const making = {
     laneStarting: 'Starting…',
     laneIdle: 'Nothing to do',
     laneClip: (place: number, name: string) => `Clip ${place}: ${name}`,
+    /** What is worked on where it is no clip: a file’s name, or what a layer below calls it. */
+    laneOther: (label: string) => label,
     laneBar: (worker: string) => `Progress of ${worker}`,
   },
 };

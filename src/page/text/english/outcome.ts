@@ -1,5 +1,5 @@
 /** Words of what came of it: the result, the log, errors. */
-import type { ErrorCategory, SourceProblem } from '../../../render';
+import type { ErrorCategory, LogEvent, SourceProblem } from '../../../render';
 import { formatCount, formatNumber } from '../../format';
 import { counted } from './counts';
 
@@ -18,6 +18,23 @@ const categories: Record<ErrorCategory, string> = {
   internal: 'a fault in Cliploom',
 };
 
+const events: Record<LogEvent['event'], string> = {
+  queued: 'queued',
+  started: 'started',
+  'progress-stalled': 'no progress',
+  retry: 'tried again',
+  done: 'done',
+  failed: 'failed',
+  'worker-started': 'worker started',
+  'worker-ended': 'worker ended',
+  'fewer-workers': 'fewer workers',
+  'pool-broken': 'no worker starts',
+  stage: 'stage',
+  engine: 'engine',
+  'left-out': 'left out',
+  forgotten: 'forgotten',
+};
+
 const codecNames: Readonly<Record<string, string>> = {
   ...{ avc: 'H.264', hevc: 'H.265', vp9: 'VP9', av1: 'AV1' },
   ...{ aac: 'AAC', opus: 'Opus' },
@@ -27,6 +44,8 @@ export const outcome = {
   log: {
     heading: (count: number) => (count === 1 ? 'Log (1 event)' : `Log (${count} events)`),
     latest: (count: number) => `The last ${count}:`,
+    line: ({ time, worker, clip, event, detail }: LogEvent) =>
+      [`${(time / 1000).toFixed(1)} s`, worker, clip, events[event], detail].filter(Boolean).join('  '),
   },
 
   result: {
