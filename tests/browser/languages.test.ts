@@ -51,10 +51,12 @@ const saidOn = (of: Page) =>
     return said.map((sentence) => sentence.trim()).filter(Boolean);
   });
 
-/** What is still English: whole sentences, and two English words in a row. */
+/** What is still English: whole sentences, and two English words in a row that are no name. */
 const englishOn = async (of: Page): Promise<string[]> =>
   (await saidOn(of)).filter(
-    (said) => (ENGLISH.has(said) && !/^[\d:]+$/.test(said)) || /\b[a-z]{2,} [a-z]{2,}/i.test(said),
+    (said) =>
+      (ENGLISH.has(said) && !/^[\d:]+$/.test(said)) ||
+      /\b[a-z]{2,} [a-z]{2,}/i.test(said.replace('Shift JIS', '')),
   );
 
 beforeAll(async () => {
@@ -140,6 +142,9 @@ describe('the language', () => {
     await page.getByTestId('result-video').waitFor({ timeout: 120_000 });
     await openAll(page);
     expect(await englishOn(page)).toEqual([]);
+    const log = await page.getByTestId('event-log').locator('textarea').inputValue();
+    expect(log).toMatch(/阶段 {2}正在检查成片/);
+    expect(log.split('\n').filter((line) => /\b[a-z]{2,} [a-z]{2,}/i.test(line))).toEqual([]);
 
     await put(page, 'project-input', files.project);
     await page.getByTestId('missing').waitFor();

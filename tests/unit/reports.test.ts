@@ -107,7 +107,7 @@ describe('a report in Chinese', () => {
     ],
     [
       'This browser cannot encode HEVC at this size. Choose H.264 or VP9 or AV1, or use another browser.',
-      '此浏览器无法以该尺寸编码 HEVC。请选择 H.264或VP9或AV1，或换一个浏览器。',
+      '此浏览器无法以该尺寸编码 HEVC。请选择 H.264 或 VP9 或 AV1，或换一个浏览器。',
     ],
   ])('%s', (english, chinese) => {
     expect(inChinese(english)).toBe(chinese);
@@ -196,7 +196,7 @@ describe('a report in Chinese', () => {
       '1.2秒  ClipProcessor-1  a.mp4  失败  超时：“a.mp4”处理用时超过3秒。',
     );
     expect(line('worker-ended', 'out-of-memory')).toBe(
-      '1.2秒  ClipProcessor-1  a.mp4  任务进程结束  内存不足',
+      '1.2秒  ClipProcessor-1  a.mp4  处理进程结束  内存不足',
     );
     expect(line('stage', 'checking')).toMatch(/阶段 {2}正在检查成片$/);
     expect(line('done', '')).toBe('1.2秒  ClipProcessor-1  a.mp4  完成');

@@ -35,7 +35,7 @@ const transitions: Record<Transition, string> = {
   crossfade: '叠化到下一段',
   'dip-to-black': '闪黑到下一段',
   wipe: '擦除到下一段',
-  'slide-over': '下一段滑动覆盖',
+  'slide-over': '下一段滑入覆盖',
 };
 
 const kenBurns: Record<KenBurns, string> = {
@@ -59,7 +59,7 @@ export const look: Pick<Words, 'sound' | 'own' | 'settings'> = {
     voiceGap: '配音之间的停顿（秒）',
     musicVolume: (factor) => `音乐音量：${percent(factor)}`,
     clipVolume: (factor) => (factor === 0 ? '片段原声：不使用' : `片段原声：${percent(factor)}`),
-    duck: '有人声时自动降低音乐和原声',
+    duck: '有配音时自动降低音乐和原声的音量',
     even: (target) => `统一为常用响度（−${formatCount(Math.abs(target))} LUFS）`,
   },
 
@@ -76,7 +76,7 @@ export const look: Pick<Words, 'sound' | 'own' | 'settings'> = {
     speed: '此片段的播放速度',
     volume: '原声音量（百分比）',
     stillDuration: '显示时长（秒）',
-    kenBurns: '缓慢运镜',
+    kenBurns: '图片运镜',
     fit: '此片段的画面适配',
     transition: '此片段的转场',
     outBeforeIn: '终点必须在起点之后。',
@@ -98,7 +98,7 @@ export const look: Pick<Words, 'sound' | 'own' | 'settings'> = {
     seedHint: '相同的种子会得到相同的顺序。',
     reshuffle: '重新随机',
     reshuffled: (seed) => `顺序已更新，种子${seed}。`,
-    clipDuration: '片段最长时长（秒）',
+    clipDuration: '单个片段最长时长（秒）',
     clipDurationHint: '更长的片段会被截短。',
     duration: '视频时长（秒）',
     durationHint: '留空：由片段决定。有配音时以配音为准。',

@@ -9,7 +9,7 @@ export const making: Pick<Words, 'create' | 'preview' | 'progress'> = {
   create: {
     heading: '视频',
     create: '生成视频',
-    intoFile: '直接生成到文件…',
+    intoFile: '直接保存到文件…',
     intoFileHint: '适合长视频：边生成边写入磁盘，占用内存很少。',
     fileKind: (container) => `${containers[container]} 视频`,
     placeholder: '视频会显示在这里。',

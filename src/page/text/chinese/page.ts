@@ -24,7 +24,8 @@ export const page: Pick<
 
   unsupported: {
     heading: '此浏览器无法生成视频',
-    body: 'Cliploom 需要 WebAssembly 和 Web Worker，而此浏览器不提供。请使用新版 Chrome、Edge、Firefox 或 Safari。如果您用的正是这些浏览器，可能是某项安全设置或扩展程序将其关闭了。',
+    body: (missing) =>
+      `Cliploom 需要此浏览器未提供的功能：${missing.join('、')}。请使用新版 Chrome、Edge、Firefox 或 Safari。如果您用的正是这些浏览器，可能是某项安全设置或扩展程序将其关闭了。`,
   },
   removeShort: '移除',
   partMissing: '页面有一部分未能加载。请检查网络连接并刷新页面；已添加的内容需要重新添加。',

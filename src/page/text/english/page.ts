@@ -9,7 +9,8 @@ export const page = {
 
   unsupported: {
     heading: 'This browser cannot make videos',
-    body: 'Cliploom needs WebAssembly and Web Workers, and this browser does not offer them. A current Chrome, Edge, Firefox or Safari does. If you use one of these, a security setting or an extension may have switched them off.',
+    body: (missing: readonly string[]) =>
+      `Cliploom needs what this browser does not offer: ${missing.join(', ')}. A current Chrome, Edge, Firefox or Safari does. If you use one of these, a security setting or an extension may have switched it off.`,
   },
   removeShort: 'Remove',
   partMissing:

@@ -25,7 +25,7 @@ export const engines: Readonly<Record<EngineReport, string>> = {
   'measured here': '本机实测',
 
   '{+one}; {+other}': '{one}；{other}',
-  '{+one} or {+other}': '{one}或{other}',
+  '{+one} or {+other}': '{one} 或 {other}',
   'it is too large': '尺寸过大',
   '{.codec} ({hardware}, {rate}): {?why}': '{codec}（{hardware}，{rate}）：{why}',
   'not supported': '不支持',

@@ -28,7 +28,7 @@ export const render: Readonly<Record<RenderReport, string>> = {
   'The video engine stopped unexpectedly.': '视频引擎意外停止。',
   'The video engine stopped unexpectedly while it worked on “{name}”.': '处理“{name}”时，视频引擎意外停止。',
   'The video engine gave a senseless answer about “{name}”.': '处理“{name}”时，视频引擎返回了无效结果。',
-  'What the workers need could not be loaded.': '并行任务所需的文件无法加载。',
+  'What the workers need could not be loaded.': '处理进程所需的文件无法加载。',
   'The core is not there yet.': '视频引擎尚未就绪。',
   'A job came before the core was loaded.': '视频引擎加载之前收到了任务。',
   'The answer could not be read.': '无法读取返回的结果。',
