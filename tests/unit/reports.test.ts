@@ -103,7 +103,7 @@ describe('a report in Chinese', () => {
     ],
     [
       '“a.srt” has no subtitle that can be used: the first, line 4, has times that cannot be read.',
-      '“a.srt”中没有可用的字幕：第一条（第4行）时间无法识别。',
+      '“a.srt”中没有可用的字幕：第一条（第4行）时间码无法识别。',
     ],
     [
       'This browser cannot encode HEVC at this size. Choose H.264 or VP9 or AV1, or use another browser.',
@@ -178,7 +178,7 @@ describe('a report in Chinese', () => {
     );
     expect(reasons.map(({ name, reason }) => text.progress.engine(name, reason))).toEqual([
       '生成方式：直接复制。无需重新编码。',
-      '生成方式：浏览器自带的编码器。浏览器以软件编码 avc1.640028，速度约为 ffmpeg 的3.1倍（本机实测）。',
+      '生成方式：浏览器自带的编码器。浏览器以软件方式编码 avc1.640028，速度约为 ffmpeg 的3.1倍（本机实测）。',
       '生成方式：ffmpeg。浏览器自带的编码器出错。',
     ]);
     const failures =

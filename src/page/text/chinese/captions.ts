@@ -51,7 +51,7 @@ export const captions: Pick<Words, 'subtitles' | 'captions' | 'watermark'> = {
   },
 
   captions: {
-    heading: '字幕样式',
+    heading: '字体与外观',
     preview: '字幕效果预览',
     previewHint: '与视频中的效果一致。',
     sample: '字幕效果就是这样',

@@ -19,8 +19,8 @@ const qualities: Record<Quality, string> = {
 };
 
 const modes: Record<Mode, string> = {
-  random: '随机排列，使用全部内容',
-  sequential: '按列表顺序，只用开头',
+  random: '随机，用全部内容',
+  sequential: '按列表，只用开头',
 };
 
 const transitions: Record<Transition, string> = {
@@ -46,7 +46,7 @@ const kenBurns: Record<KenBurns, string> = {
 };
 
 const engines: Record<EngineChoice, string> = {
-  auto: '自动选择本机最快的方式',
+  auto: '自动（本机最快）',
   ffmpeg: 'ffmpeg（文件更小，在任何电脑上结果相同）',
   webcodecs: '浏览器自带的编码器',
   copy: '直接复制已符合要求的片段',

@@ -16,7 +16,7 @@ export const engines: Readonly<Record<EngineReport, string>> = {
   'The browser’s first encoder failed; this one {+how}.': '浏览器的首选编码器出错，改由另一个{how}。',
   'The browser’s own encoder failed.': '浏览器自带的编码器出错。',
   'The browser cannot encode such a video: {+why}.': '浏览器无法编码这样的视频：{why}。',
-  'encodes {codec} in {+where}': '以{where}编码 {codec}',
+  'encodes {codec} in {+where}': '以{where}方式编码 {codec}',
   hardware: '硬件',
   software: '软件',
   'about {factor} times as fast as ffmpeg ({+known})': '速度约为 ffmpeg 的{factor}倍（{known}）',
