@@ -23,4 +23,6 @@ const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element #app to mount the page into.');
 // The first words are already in the right language; without its file they are English.
 await language.speak(firstLanguage()).catch(() => undefined);
+// What is there says that nothing came.
+target.replaceChildren();
 mount(App, { target });

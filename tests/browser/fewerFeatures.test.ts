@@ -119,3 +119,58 @@ describe.each([
     expect(await page.getByTestId('clip-error').count()).toBe(0);
   });
 });
+
+describe('without what there can be no video without', () => {
+  let session: CliploomSession;
+  beforeAll(async () => {
+    session = await openCliploom();
+  });
+  afterAll(() => session?.close());
+
+  it.each([
+    ['WebAssembly', 'WebAssembly'],
+    ['Worker', 'Web Workers'],
+    ['OffscreenCanvas', 'OffscreenCanvas'],
+    ['DecompressionStream', 'DecompressionStream'],
+    ['Intl.Segmenter', 'Intl.Segmenter'],
+    ['AbortSignal.any', 'AbortSignal.any'],
+    ['Array.prototype.toSpliced', 'Array.prototype.toSpliced'],
+  ])('the page names it, in each language: %s', async (feature, name) => {
+    const page = await session.page.context().newPage();
+    const faults: unknown[] = [];
+    page.on('pageerror', (fault) => faults.push(fault));
+    try {
+      await page.addInitScript(`delete globalThis.${feature}`);
+      await page.goto(session.page.url());
+      const card = page.getByTestId('unsupported');
+      await card.waitFor();
+      expect(await card.innerText()).toContain(`does not offer: ${name}. A current Chrome`);
+      await page.getByTestId('language').selectOption('zh-Hans');
+      await card.getByText(`此浏览器未提供的功能：${name}。`).waitFor();
+      expect(await page.getByTestId('create').count()).toBe(0);
+      expect(faults).toEqual([]);
+      await page.getByTestId('language').selectOption('en');
+    } finally {
+      await page.close();
+    }
+  });
+
+  it('nor scripts: the page says so by itself', async () => {
+    const page = await session.page.context().newPage();
+    try {
+      // As where the browser does not know what is written in it.
+      await page.route('**/assets/index-*.js', (route) => route.fulfill({ body: 'let let let' }));
+      await page.goto(session.page.url());
+      const said = page.getByText('this browser is too old');
+      expect(await said.isVisible()).toBe(false);
+      // Nobody who waits for a moment only is to see it.
+      await page.evaluate(() => {
+        for (const animation of document.getAnimations()) animation.finish();
+      });
+      await said.waitFor();
+      await page.getByText('此浏览器版本过旧').waitFor();
+    } finally {
+      await page.close();
+    }
+  });
+});

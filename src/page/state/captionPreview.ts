@@ -1,4 +1,5 @@
 import { resolveCaptionStyle } from '../../plan/captionStyle';
+import type { ErrorReport } from '../../render';
 import type { CaptionOptions } from '../../render/options';
 import type { SubtitleCue } from '../../shared/captions';
 import type { Size } from '../../shared/media';
@@ -66,13 +67,13 @@ const drawCovering = (
 
 /**
  * Draws a preview; what draws captions is fetched only now.
- * @returns what is wrong, in a sentence; `null`: nothing
+ * @returns what is wrong; `null`: nothing
  */
 export const drawPreview = async (
   canvas: HTMLCanvasElement,
   { size, style, fontFile, background, ...shown }: Preview,
   signal: AbortSignal,
-): Promise<string | null> => {
+): Promise<ErrorReport | null> => {
   await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   if (signal.aborted) return null;
   const target = previewSize(size);
@@ -93,6 +94,6 @@ export const drawPreview = async (
     if (layer && bitmap) context.drawImage(bitmap, layer.rect.x, layer.rect.y);
     return null;
   } catch (thrown) {
-    return spokenError(thrown, () => text.create.unexpected).message;
+    return spokenError(thrown, () => text.create.unexpected);
   }
 };

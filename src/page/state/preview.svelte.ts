@@ -1,8 +1,8 @@
 import type { PreviewSession, PreviewState } from '../../preview';
 import type { CombineOptions, ErrorReport } from '../../render';
-import { toRenderError } from '../../shared/errors';
 import { text } from '../text';
 import { previewing } from './parts';
+import { spoken, spokenError } from './spoken';
 
 /** A change is shown so much later, so that not each step of a slider is planned. */
 const CHANGE_MS = 300;
@@ -38,7 +38,7 @@ export class Preview {
   readonly playing = $derived(this.shown?.status === 'playing' || this.shown?.status === 'waiting');
   readonly muted = $derived(this.#muted);
   /** Why nothing, or nothing new, can be shown. */
-  readonly error = $derived(this.#loadError ?? this.shown?.error ?? null);
+  readonly error = $derived(this.#loadError ?? (this.shown?.error ? spoken(this.shown.error) : null));
 
   #session: PreviewSession | null = null;
   #wanted: Wanted | null = null;
@@ -71,8 +71,7 @@ export class Preview {
       this.#load(this.#start);
     });
     opened.catch((thrown) => {
-      const fallback = { category: 'internal', message: text.create.unexpected } as const;
-      if (!gone) this.#loadError = toRenderError(thrown, fallback).toReport();
+      if (!gone) this.#loadError = spokenError(thrown, () => text.create.unexpected);
     });
     return () => {
       gone = true;

@@ -1,0 +1,81 @@
+/** What is reported of engines, and why one was taken, in Simplified Chinese. */
+import type { EngineReport } from '../../english/reported/engines';
+
+export const engines: Readonly<Record<EngineReport, string>> = {
+  'It was chosen.': '按您的选择。',
+  'Nothing has to be encoded.': '无需重新编码。',
+  'Of all engines it alone encodes {codec}.': '只有这种方式能编码 {codec}。',
+  'The video that is continued was begun with it.': '继续的视频就是以此方式开始的。',
+  '{+clips} were made by it before and need not be encoded again.':
+    '{clips}之前已用此方式生成，无需重新编码。',
+  '{kept} of {count} clips': '{count}个片段中的{kept}个',
+  'The browser {+how}, {+pace}.': '浏览器{how}，{pace}。',
+  'The browser {+how}, but only {+pace}, and ffmpeg’s files are smaller.':
+    '浏览器{how}，但{pace}，而 ffmpeg 生成的文件更小。',
+  'It was chosen, and the browser {+how}.': '按您的选择；浏览器{how}。',
+  'The browser’s first encoder failed; this one {+how}.': '浏览器的首选编码器出错，改由另一个{how}。',
+  'The browser’s own encoder failed.': '浏览器自带的编码器出错。',
+  'The browser cannot encode such a video: {+why}.': '浏览器无法编码这样的视频：{why}。',
+  'encodes {codec} in {+where}': '以{where}方式编码 {codec}',
+  hardware: '硬件',
+  software: '软件',
+  'about {factor} times as fast as ffmpeg ({+known})': '速度约为 ffmpeg 的{factor}倍（{known}）',
+  'as is usual; nothing was measured here yet': '一般水平，本机尚未实测',
+  'one of them was measured here': '其中之一为本机实测',
+  'measured here': '本机实测',
+
+  '{+one}; {+other}': '{one}；{other}',
+  '{+one} or {+other}': '{one} 或 {other}',
+  'it is too large': '尺寸过大',
+  '{.codec} ({hardware}, {rate}): {?why}': '{codec}（{hardware}，{rate}）：{why}',
+  'not supported': '不支持',
+  'it does not answer': '没有响应',
+  'it puts frames into another order': '打乱了帧的顺序',
+  'its first packet is no key frame': '第一个数据包不是关键帧',
+  'it gave no packet': '没有输出数据包',
+  'a grey of {wanted} came out as {luma}': '灰度{wanted}输出为{luma}',
+  'this browser has no WebCodecs': '此浏览器没有 WebCodecs',
+  'This browser cannot encode {codec} at this size. Choose {+instead}, or use another browser.':
+    '此浏览器无法以该尺寸编码 {codec}。请选择 {instead}，或换一个浏览器。',
+  'MP4 with H.264': 'MP4（H.264）',
+  'H.264': 'H.264',
+  HEVC: 'HEVC',
+  AV1: 'AV1',
+  VP9: 'VP9',
+
+  'All clips are copied.': '所有片段均直接复制。',
+  '{copied} of {frames} frames, in {clips} of {all} clips, are copied. {+why}':
+    '{all}个片段中有{clips}个直接复制，共{copied}帧，全片{frames}帧。{why}',
+  'has no key frame at its in point, and was not encoded as ffmpeg does it here.':
+    '的起点不是关键帧，且编码方式与这里的 ffmpeg 不同。',
+  'was encoded in another way than the others.': '的编码方式与其他片段不同。',
+  'cannot be copied: it {+what}': '无法直接复制：该文件{what}',
+  'cannot be read packet by packet.': '无法逐个数据包读取。',
+  'is not there.': '不存在。',
+  'goes into a transition.': '用到了转场。',
+  'has something drawn over it.': '上叠加了字幕或水印。',
+  'is faded or moved.': '带有淡入淡出或动画。',
+  'is not shown at its own speed.': '不是原速播放。',
+  'is not H.264 in a file that is read packet by packet.': '不是可以逐个数据包读取的 H.264 文件。',
+  'does not fill {width}×{height} pixel by pixel.': '与{width}×{height}的画面并非逐像素对应。',
+  'has other colours than BT.709.': '的色彩不是 BT.709。',
+  'has other parameter sets than the other clips.': '的参数集与其他片段不同。',
+  'has changed.': '已被修改。',
+  'holds something else than plain pictures, or is damaged.': '含有普通画面以外的数据，或已损坏。',
+  'ends early.': '提前结束。',
+  'has frames that are not in the order in which they are shown (B-frames).':
+    '的帧未按显示顺序存放（含 B 帧）。',
+  'does not show just one frame for each frame of the video, {fps} a second.':
+    '的帧与视频的帧（每秒{fps}帧）不是一一对应。',
+  'has no key frame in what is shown of it.': '在使用的部分中没有关键帧。',
+  'has no video track that can be read.': '没有可以读取的视频轨。',
+  'has its parameter sets among its pictures.': '的参数集混在画面数据中。',
+  'changes its parameters.': '的参数中途改变。',
+  'is packed in an unusual way.': '的封装方式不常见。',
+  'has an H.264 profile that not every player can show.': '采用的 H.264 档次并非所有播放器都支持。',
+  'is not 4:2:0 with 8 bit.': '不是8位 4:2:0。',
+  'may be made of fields.': '可能是隔行扫描。',
+  'has pixels that are not square.': '的像素不是方形。',
+  'The begin of “{name}” cannot be encoded as the rest of it is.':
+    '“{name}”的开头无法以与其余部分相同的方式编码。',
+};
