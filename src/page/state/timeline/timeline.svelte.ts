@@ -7,11 +7,13 @@ import type { SubtitleCue } from '../../../shared/captions';
 import type { Samples } from '../../../shared/units';
 import { text } from '../../text';
 import type { Announcer } from '../announcer.svelte';
+import { shotPictures } from '../parts';
 import type { ProjectParts } from '../project/projectState.svelte';
 import type { ClipItem, SoundItem } from '../sourceItems.svelte';
 import { arrangementOf } from './known';
 import { layoutOf, type ShotSpan, type TimelineLayout } from './layout';
 import { movedOrder, pinsFor, shownOrder, stepTarget } from './order';
+import { type ShotPicture, ShotPictures } from './shotPictures.svelte';
 import { type Edge, type Trimmable, trimmed } from './trim';
 
 /** So much later a change is planned: typing and sliders change much at once. */
@@ -49,6 +51,7 @@ export class TimelineState {
   readonly reading = $derived.by(
     () => this.#parts.materials.usable.filter(({ reading }) => reading.status === 'reading').length,
   );
+  readonly pictures = new ShotPictures(async (...wanted) => (await shotPictures()).shotPicture(...wanted));
   readonly #parts: ProjectParts;
   readonly #announcer: Announcer;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -94,6 +97,13 @@ export class TimelineState {
 
   clipOf({ source }: ShotSpan): ClipItem | undefined {
     return this.view?.clips[source];
+  }
+
+  /** What a shot begins with; `null` where its clip's thumbnail is as good, or all that there is. */
+  pictureOf(shot: ShotSpan): ShotPicture | null {
+    const clip = this.clipOf(shot);
+    if (!clip?.file || shot.firstPicture === null) return null;
+    return { file: clip.file, fileId: clip.id, seconds: shot.firstPicture };
   }
 
   /** Where the edges of a shot may go; `null` where it cannot be trimmed. */
