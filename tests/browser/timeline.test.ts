@@ -6,6 +6,7 @@ import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
 import { PROJECT } from '../../scripts/lib/paths';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { readCountedVideo } from '../media/readCountedVideo';
+import { runFfmpeg } from '../media/runFfmpeg';
 import { freshPage } from './support/freshPage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
@@ -14,6 +15,7 @@ const folder = tempDir();
 const clips = [0, 1, 2].map((id) => folder.file(`clip-${id}.mp4`));
 const other = folder.file('other.mp4');
 const voice = folder.file('voice.wav');
+const music = folder.file('music.wav');
 const subtitles = folder.file('film.srt');
 const SRT = `1
 00:00:01,000 --> 00:00:02,500
@@ -67,6 +69,7 @@ beforeAll(async () => {
     await makeCountedClip({ path, clipId, width: 320, height: 180, fps: 30, seconds: 3 });
   }
   await makeTone(voice, 5);
+  await runFfmpeg(['-f', 'lavfi', '-i', 'aevalsrc=0.9*sin(2*PI*220*t):d=2', music]);
   writeFileSync(subtitles, SRT);
   session = await openCliploom();
   page = session.page;
@@ -307,6 +310,36 @@ describe('the timeline’s pictures', () => {
     await expect.poll(async () => (await shots()).length).toBe(4);
     await expectOwnPictures();
     await page.screenshot({ path: join(PROJECT, 'tests', 'output', 'timeline-pictures.png') });
+  });
+
+  it('have music under them, again and again to the end, fading out', async () => {
+    await set('clip-input', clips[0]!);
+    await set('music-input', music);
+    await page.getByLabel('Length of the video (seconds)').fill('5');
+    const lane = page.getByTestId('music-lane');
+    await lane.waitFor({ timeout: 20_000 });
+    await expect.poll(() => page.getByTestId('music-seam').count()).toBe(2);
+    expect(await lane.getAttribute('aria-label')).toBe(
+      'Music: “music.wav”, 3 times in a row, to the video’s end',
+    );
+    /** Height of the wave at places of the video, as shares of the highest. */
+    const heights = () =>
+      lane.getByTestId('waveform').evaluate((canvas: HTMLCanvasElement) => {
+        const { width, height } = canvas;
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+        const at = (x: number) =>
+          Array.from({ length: height }, (_, y) => data[(y * width + x) * 4 + 3]!).filter(
+            (alpha) => alpha > 0,
+          ).length;
+        const all = [0.1, 0.38, 0.7, 0.99].map((share) => at(Math.floor(share * width)));
+        return all.map((one) => one / Math.max(...all));
+      });
+    // The last three of five seconds fade: half of it is left at 3.5 s.
+    await expect
+      .poll(async () => (await heights()).map((height) => Math.round(height * 10) / 10), { timeout: 10_000 })
+      .toEqual([1, 1, 0.5, 0]);
+    await page.getByTestId('music-remove').click();
+    await expect.poll(() => lane.count()).toBe(0);
   });
 });
 

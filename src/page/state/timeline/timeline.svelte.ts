@@ -1,10 +1,11 @@
 import { untrack } from 'svelte';
 import { settingsFor } from '../../../plan/clipSettings';
 import type { PlanSource } from '../../../plan/pieces';
+import type { Arrangement } from '../../../plan/plan';
 import { type PlanSettings, resolvePlanSettings } from '../../../plan/settings';
 import { resolveSoundSettings } from '../../../plan/sound';
 import type { SubtitleCue } from '../../../shared/captions';
-import type { Samples } from '../../../shared/units';
+import type { SoundSettings } from '../../../shared/sound';
 import { text } from '../../text';
 import type { Announcer } from '../announcer.svelte';
 import { shotPictures } from '../parts';
@@ -12,6 +13,7 @@ import type { ProjectParts } from '../project/projectState.svelte';
 import type { ClipItem, SoundItem } from '../sourceItems.svelte';
 import { arrangementOf } from './known';
 import { layoutOf, type ShotSpan, type TimelineLayout } from './layout';
+import { type MusicBed, musicBed } from './music';
 import { movedOrder, pinsFor, shownOrder, stepTarget } from './order';
 import { type ShotPicture, ShotPictures } from './shotPictures.svelte';
 import { type Edge, type Trimmable, trimmed } from './trim';
@@ -25,13 +27,17 @@ interface Known {
   readonly sources: readonly PlanSource[];
   readonly voiceItems: readonly SoundItem[];
   readonly voiceSeconds: readonly number[];
-  readonly voiceGap: Samples;
+  readonly musicItem: SoundItem | null;
+  readonly sound: SoundSettings;
   readonly settings: PlanSettings;
   readonly subtitleCues: readonly SubtitleCue[];
 }
 
 /** The timeline as it is shown, with what it is made of. */
-export interface TimelineView extends TimelineLayout, Known {}
+export interface TimelineView extends TimelineLayout, Known {
+  /** `null` while there is none, or its length is not known. */
+  readonly music: MusicBed | null;
+}
 
 interface Selection {
   readonly clip: ClipItem;
@@ -75,7 +81,8 @@ export class TimelineState {
       voiceSeconds: voices.map(({ reading }) =>
         reading.status === 'ready' ? reading.info.durationSeconds : 0,
       ),
-      voiceGap: resolveSoundSettings(sound.options).voiceGap,
+      musicItem: materials.music,
+      sound: resolveSoundSettings(sound.options),
       settings: resolvePlanSettings(settings.options),
       subtitleCues: materials.subtitles?.read?.cues ?? [],
     };
@@ -183,8 +190,18 @@ export class TimelineState {
   #plan(): void {
     const known = this.#known;
     if (!known) return;
-    const { sources, settings, voiceSeconds: voices, voiceGap, subtitleCues: cues } = known;
+    const { sources, settings, voiceSeconds: voices, subtitleCues: cues } = known;
+    const { voiceGap } = known.sound;
     const plan = arrangementOf({ sources, settings, voices, voiceGap });
-    this.view = plan && { ...known, ...layoutOf({ plan, sources, voices, voiceGap, cues }) };
+    this.view = plan && {
+      ...known,
+      ...layoutOf({ plan, sources, voices, voiceGap, cues }),
+      music: this.#musicUnder(plan, known),
+    };
+  }
+
+  #musicUnder({ frames, settings }: Arrangement, { musicItem, sound }: Known): MusicBed | null {
+    if (musicItem?.reading.status !== 'ready') return null;
+    return musicBed(musicItem.reading.info.durationSeconds, sound, frames, settings.fps);
   }
 }
