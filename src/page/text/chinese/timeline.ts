@@ -25,6 +25,7 @@ export const timeline: Words['timeline'] = {
       ? `音乐：“${name}”，连续播放${formatCount(rounds)}遍，直到视频结束`
       : `音乐：“${name}”，直到视频结束`,
   musicAgain: '音乐从这里重新开始',
+  shownAsStill: '此处显示静止画面：浏览器无法播放该片段，生成的视频中是完整的。',
   playhead: '播放位置',
   at: (seconds) => formatDuration(seconds),
   selected: '选中的片段',

@@ -25,6 +25,7 @@ export const timeline = {
       ? `Music: “${name}”, ${formatCount(rounds)} times in a row, to the video’s end`
       : `Music: “${name}”, to the video’s end`,
   musicAgain: 'The music begins again here',
+  shownAsStill: 'Shown as a still: this browser cannot play it; the video will have it whole.',
   playhead: 'Place in the video',
   at: (seconds: number) => formatDuration(seconds),
   selected: 'The chosen clip',
