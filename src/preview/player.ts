@@ -89,7 +89,7 @@ export class Player {
   /** Its picture may be another one now. */
   pictureChanged(): void {
     // While it plays, the next frame is asked for anyway.
-    if (!this.#isOn) this.#present(false);
+    if (!this.#run) this.#present(false);
   }
 
   /** Its sound is there, or another one: it joins in. */

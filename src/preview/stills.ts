@@ -13,6 +13,7 @@ type Still = Promise<EncodedClip | null>;
 export class Stills {
   readonly #signal: AbortSignal;
   readonly #made = new WeakMap<Blob, Map<string, Still>>();
+  #asked = 0;
 
   /** @param signal ends all that are made */
   constructor(signal: AbortSignal) {
@@ -38,7 +39,13 @@ export class Stills {
   }
 
   async #make(job: ClipJob): Still {
-    const options = { timeoutMs: STILL_MS, signal: this.#signal, label: job.sourceName };
+    this.#asked += 1;
+    const turn = this.#asked;
+    const options = {
+      ...{ timeoutMs: STILL_MS, signal: this.#signal, label: job.sourceName },
+      // Whoever drags through many clips waits for the last one.
+      urgency: () => turn,
+    };
     const outcome = await anyClipProcessors().run(job, options);
     return outcome.status === 'done' ? outcome.result : null;
   }

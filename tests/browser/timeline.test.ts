@@ -314,8 +314,9 @@ describe('the timeline’s pictures', () => {
 
   it('have music under them, again and again to the end, fading out', async () => {
     await set('clip-input', clips[0]!);
-    await set('music-input', music);
     await page.getByLabel('Length of the video (seconds)').fill('5');
+    await page.getByText('5 s, 2 cuts').waitFor({ timeout: 20_000 });
+    await set('music-input', music);
     const lane = page.getByTestId('music-lane');
     await lane.waitFor({ timeout: 20_000 });
     await expect.poll(() => page.getByTestId('music-seam').count()).toBe(2);

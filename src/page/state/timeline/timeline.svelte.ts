@@ -1,7 +1,6 @@
 import { untrack } from 'svelte';
 import { settingsFor } from '../../../plan/clipSettings';
 import type { PlanSource } from '../../../plan/pieces';
-import type { Arrangement } from '../../../plan/plan';
 import { type PlanSettings, resolvePlanSettings } from '../../../plan/settings';
 import { resolveSoundSettings } from '../../../plan/sound';
 import type { SubtitleCue } from '../../../shared/captions';
@@ -28,6 +27,8 @@ interface Known {
   readonly voiceItems: readonly SoundItem[];
   readonly voiceSeconds: readonly number[];
   readonly musicItem: SoundItem | null;
+  /** `null` while that is not known. */
+  readonly musicSeconds: number | null;
   readonly sound: SoundSettings;
   readonly settings: PlanSettings;
   readonly subtitleCues: readonly SubtitleCue[];
@@ -74,6 +75,7 @@ export class TimelineState {
     if (materials.usable.some(({ own }) => own.problem !== null)) return null;
     const voices = materials.voiceOvers.filter(({ missing, error }) => !missing && !error);
     if (voices.some(({ reading }) => reading.status === 'reading')) return null;
+    const { music } = materials;
     return {
       clips: materials.usable,
       sources: materials.usable.flatMap(({ forPlan }, index) => (forPlan ? [{ ...forPlan, index }] : [])),
@@ -81,7 +83,8 @@ export class TimelineState {
       voiceSeconds: voices.map(({ reading }) =>
         reading.status === 'ready' ? reading.info.durationSeconds : 0,
       ),
-      musicItem: materials.music,
+      musicItem: music,
+      musicSeconds: music?.reading.status === 'ready' ? music.reading.info.durationSeconds : null,
       sound: resolveSoundSettings(sound.options),
       settings: resolvePlanSettings(settings.options),
       subtitleCues: materials.subtitles?.read?.cues ?? [],
@@ -190,18 +193,13 @@ export class TimelineState {
   #plan(): void {
     const known = this.#known;
     if (!known) return;
-    const { sources, settings, voiceSeconds: voices, subtitleCues: cues } = known;
-    const { voiceGap } = known.sound;
+    const { sources, settings, voiceSeconds: voices, sound, musicSeconds, subtitleCues: cues } = known;
+    const { voiceGap } = sound;
     const plan = arrangementOf({ sources, settings, voices, voiceGap });
     this.view = plan && {
       ...known,
       ...layoutOf({ plan, sources, voices, voiceGap, cues }),
-      music: this.#musicUnder(plan, known),
+      music: musicSeconds === null ? null : musicBed(musicSeconds, sound, plan.frames, settings.fps),
     };
-  }
-
-  #musicUnder({ frames, settings }: Arrangement, { musicItem, sound }: Known): MusicBed | null {
-    if (musicItem?.reading.status !== 'ready') return null;
-    return musicBed(musicItem.reading.info.durationSeconds, sound, frames, settings.fps);
   }
 }
