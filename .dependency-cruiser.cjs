@@ -37,7 +37,7 @@ module.exports = {
     layer(
       'preview-layer',
       '^src/preview/',
-      '^(src/(preview|render|pool|media|plan|shared)/|workers/preview-(pictures|sound)\\.ts)',
+      '^(src/(preview|render|pool|media|plan|shared)/|workers/(preview-(pictures|sound)|shot-pictures)\\.ts)',
     ),
     layer(
       'page-goes-through-render',

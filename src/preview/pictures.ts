@@ -3,7 +3,9 @@ import previewPicturesUrl from '../../workers/preview-pictures.ts?worker&url';
 import type { Clock } from '../pool/clock';
 import { MortalWorker } from '../render/mortalWorker';
 import { RenderError, toRenderError } from '../shared/errors';
-import type { Presented, PreviewPicturesApi, PreviewScene } from '../shared/preview';
+import type { EncodedClip } from '../shared/jobs';
+import type { Presented, PreviewPicturesApi, PreviewScene, StillRequest } from '../shared/preview';
+import type { Stills } from './stills';
 
 /** Longest time from when a picture is wanted until one is seen. */
 const PATIENCE_MS = 20_000;
@@ -17,6 +19,9 @@ const stuck = (): RenderError =>
 export interface PicturesOptions {
   readonly canvas: OffscreenCanvas;
   readonly clock: Clock;
+  readonly stills: Stills;
+  /** A still has come: the frame that is shown may look otherwise now. */
+  readonly onStill: () => void;
   readonly onShown: (shown: Extract<Presented, { status: 'shown' }>) => void;
   /** Nothing is shown any more; called once. */
   readonly onBroken: (error: RenderError) => void;
@@ -26,6 +31,7 @@ export interface PicturesOptions {
 export class Pictures {
   readonly #options: PicturesOptions;
   readonly #worker = new MortalWorker<PreviewPicturesApi>(previewPicturesUrl, 'PreviewPictures');
+  #requests: MessagePort | null = null;
   #stopWatch: (() => void) | null = null;
   #closed = false;
 
@@ -38,7 +44,12 @@ export class Pictures {
   }
 
   show(scene: PreviewScene): void {
-    this.#worker.answer(this.#worker.api.show(scene)).catch((thrown) => this.#break(thrown));
+    const { port1, port2 } = new MessageChannel();
+    this.#requests?.close();
+    this.#requests = port1;
+    port1.onmessage = ({ data }: MessageEvent<StillRequest>) => void this.#makeStill(scene, data, port1);
+    const shown = this.#worker.api.show(scene, transfer(port2, [port2]));
+    this.#worker.answer(shown).catch((thrown) => this.#break(thrown));
   }
 
   /** Shows a frame; an earlier one that is not there yet is forgotten. */
@@ -55,7 +66,22 @@ export class Pictures {
     if (this.#closed) return;
     this.#closed = true;
     this.#calm();
+    this.#requests?.close();
+    this.#requests = null;
     this.#worker.terminate();
+  }
+
+  async #makeStill(
+    { clips }: PreviewScene,
+    { clip, part, job }: StillRequest,
+    of: MessagePort,
+  ): Promise<void> {
+    const picture = part === 'next' ? clips[clip]?.next?.picture : clips[clip]?.picture;
+    const still: EncodedClip | null = picture ? await this.#options.stills.of(picture.source, job) : null;
+    // Another scene may be shown by now.
+    if (!still || this.#requests !== of) return;
+    this.#worker.answer(this.#worker.api.takeStill(clip, part, still)).catch((thrown) => this.#break(thrown));
+    this.#options.onStill();
   }
 
   #take(presented: Presented): void {

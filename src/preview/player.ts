@@ -86,6 +86,12 @@ export class Player {
     else this.#parts.onChange();
   }
 
+  /** Its picture may be another one now. */
+  pictureChanged(): void {
+    // While it plays, the next frame is asked for anyway.
+    if (!this.#run) this.#present(false);
+  }
+
   /** Its sound is there, or another one: it joins in. */
   soundChanged(): void {
     if (!this.#isOn) return;

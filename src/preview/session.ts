@@ -9,12 +9,14 @@ import { AUDIO_CODECS } from '../shared/encoding';
 import { type ErrorReport, RenderError, toRenderError } from '../shared/errors';
 import type { EncodeAudioJob } from '../shared/jobs';
 import type { Size, SourceInfo } from '../shared/media';
+import type { Hidden } from '../shared/preview';
 import type { MixWorker } from './mixWorker';
 import { Pictures } from './pictures';
 import { Player, type PlayerStatus } from './player';
 import { type PlannedPreview, planPreview } from './scene';
 import { SoundDevice, type SoundOutput, silentOutput } from './soundOutput';
 import { Sounds } from './sounds';
+import { Stills } from './stills';
 import { voiceSamples } from './voiceSamples';
 
 /** `failed`: there can be no sound; the reason is told. `absent`: nothing is to be heard. */
@@ -35,8 +37,8 @@ export interface PreviewState {
   /** Of the picture that is shown; `null` before there is one. */
   readonly size: Size | null;
   readonly muted: boolean;
-  /** Sources of which a stand-in is seen now. */
-  readonly hidden: readonly string[];
+  /** Sources that are not seen now as they will be. */
+  readonly hidden: readonly Hidden[];
   /** Clips that are not in the plan. */
   readonly problems: readonly SourceProblem[];
   readonly sound: SoundStatus;
@@ -70,7 +72,7 @@ export class PreviewSession {
   #isLoading = false;
   #isBroken = false;
   #frame = -1;
-  #hidden: readonly string[] = [];
+  #hidden: readonly Hidden[] = [];
   #error: ErrorReport | null = null;
   #animation = 0;
 
@@ -79,7 +81,8 @@ export class PreviewSession {
     this.#onChange = onChange;
     preloadCore();
     this.#pictures = new Pictures({
-      ...{ canvas, clock: systemClock },
+      ...{ canvas, clock: systemClock, stills: new Stills(this.#over.signal) },
+      onStill: () => this.#player.pictureChanged(),
       onShown: ({ frame, hidden }) => {
         this.#frame = frame;
         this.#hidden = hidden;

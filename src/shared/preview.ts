@@ -1,5 +1,5 @@
 import type { ErrorReport } from './errors';
-import type { ClipJob, DecodedClips, EncodeAudioJob } from './jobs';
+import type { ClipJob, DecodedClips, EncodeAudioJob, EncodedClip } from './jobs';
 import type { Size } from './media';
 
 /** A plan as it is shown before it is rendered: the jobs of its clips, at another size, and their places. */
@@ -15,10 +15,28 @@ export interface PreviewScene {
   readonly timeline: readonly { readonly clip: number; readonly start: number; readonly frames: number }[];
 }
 
+/** One of a clip's pictures: its own, or the one that takes its place. */
+export type ClipPart = 'picture' | 'next';
+
+/** Asks for a still in place of pictures that the browser does not play. */
+export interface StillRequest {
+  /** Place among the scene's clips. */
+  readonly clip: number;
+  readonly part: ClipPart;
+  /** Makes it: a clip of one frame, by ffmpeg. */
+  readonly job: ClipJob;
+}
+
+/** A source that is not seen as it will be: as a still, or not at all. */
+export interface Hidden {
+  readonly name: string;
+  readonly seen: 'still' | 'nothing';
+}
+
 /** What came of a frame that was to be shown. */
 export type Presented =
-  /** It is seen; of the sources that are named only a stand-in is. */
-  | { readonly status: 'shown'; readonly frame: number; readonly hidden: readonly string[] }
+  /** It is seen; of the sources that are named something else. */
+  | { readonly status: 'shown'; readonly frame: number; readonly hidden: readonly Hidden[] }
   /** Another one was wanted before it was there. */
   | { readonly status: 'superseded' }
   | { readonly status: 'failed'; readonly error: ErrorReport };
@@ -27,8 +45,13 @@ export type Presented =
 export interface PreviewPicturesApi {
   /** Takes the canvas that all is shown on. */
   attach(canvas: OffscreenCanvas): Promise<void>;
-  /** From now on this is shown, when the next frame is asked for. */
-  show(scene: PreviewScene): Promise<void>;
+  /**
+   * From now on this is shown, when the next frame is asked for.
+   * @param requests takes {@link StillRequest}s, which belong to this scene
+   */
+  show(scene: PreviewScene, requests: MessagePort): Promise<void>;
+  /** A still of the scene that is shown; it is seen when the next frame is asked for, the same one included. */
+  takeStill(clip: number, part: ClipPart, still: EncodedClip): Promise<void>;
   /**
    * Shows a frame of the video. What was asked last wins.
    * @param isPlaying frames follow one another: late ones are shown on the way rather than none

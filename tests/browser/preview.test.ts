@@ -7,7 +7,6 @@ import { PROJECT } from '../../scripts/lib/paths';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { readCountedVideo } from '../media/readCountedVideo';
 import { runFfmpeg } from '../media/runFfmpeg';
-import { TROUBLES } from '../media/troubles';
 import { freshPage } from './support/freshPage';
 import { heardSamples, listen, signalToNoise, soundDevices, soundOf } from './support/heardSound';
 import { likeness } from './support/nativePicture';
@@ -304,24 +303,63 @@ describe('playing', () => {
 });
 
 describe('what the browser cannot decode', () => {
-  it('has a stand-in that names the file, and holds nothing up', async () => {
+  it('is a still of each clip’s first frame, composed as it will be, and holds nothing up', async () => {
     const mpeg2 = folder.file('mpeg2.mpg');
-    await TROUBLES.find(({ name }) => name === 'mpeg2.mpg')?.make(mpeg2);
+    const clipId = 5;
+    await makeCountedClip({
+      path: mpeg2,
+      clipId,
+      fps: 30,
+      seconds: 2,
+      ...size,
+      codec: 'mpeg2video',
+      extraArgs: ['-q:v', '2'],
+    });
+    const small = { width: 180, height: 320 };
     await putOnPage(page, folder, {
-      clips: [counted[0]!, mpeg2, counted[1]!],
-      settings: { size, maxClipDuration: 1 },
+      ...{ clips: [counted[0]!, mpeg2], subtitles },
+      settings: { size: small, mode: 'random', maxClipDuration: 1, seed: 1 },
     });
     await openPreview(page);
-    expect(await page.getByTestId('preview-hidden').count()).toBe(0);
-    await seekTo(page, 40);
-    await waitForFrame(page, 40);
-    expect(await page.getByTestId('preview-hidden').innerText()).toContain('mpeg2.mpg');
-    await page.screenshot({ path: join(PROJECT, 'tests', 'output', 'preview-stand-in.png') });
-    await seekTo(page, 0);
-    await waitForFrame(page, 0);
+    const note = page.getByTestId('preview-still');
+    const places = [0, 1, 2, 3, 4].map((shot) => shot * 30);
+    const kinds: string[] = [];
+    for (const place of places) {
+      await seekTo(page, place);
+      await waitForFrame(page, place);
+      // Nothing is shown for long of which there is nothing.
+      await page.getByTestId('preview-hidden').waitFor({ state: 'detached' });
+      kinds.push((await note.count()) > 0 ? 'still' : 'played');
+      if (kinds.at(-1) === 'still')
+        await page.screenshot({ path: join(PROJECT, 'tests', 'output', 'preview-still.png') });
+    }
+    const shown = await previewedFrames(page, folder, 'stills', places);
+    const later = await previewedFrames(
+      page,
+      folder,
+      'later',
+      places.map((place) => place + 10),
+    );
+    await seekTo(page, 80);
+    await waitForFrame(page, 80);
     await play();
-    await waitForFrame(page, 89, 30_000);
-    expect(await page.getByTestId('preview-hidden').count()).toBe(0);
+    await waitForFrame(page, 149, 30_000);
+
+    const video = await makeVideo(page, folder.file('stills.mp4'));
+    const begins = await renderedFrames(video, places, small, folder.file('begins.mkv'));
+    const figures = await likeness(shown, begins);
+    console.log(`stills: ${JSON.stringify(figures)}`);
+    const read = (path: string) =>
+      readCountedVideo(path, { target: small, fit: 'cover', sourceSizes: [size] });
+    const encoded = await read(begins);
+    expect(encoded.map((name) => name?.clipId === clipId)).toEqual(kinds.map((kind) => kind === 'still'));
+    expect(kinds.filter((kind) => kind === 'still')).toHaveLength(2);
+    expect(await read(shown)).toEqual(encoded);
+    // A still stays, and everything else moves on.
+    expect(await read(later)).toEqual(
+      encoded.map((name) => name && (name.clipId === clipId ? name : { ...name, frame: name.frame + 10 })),
+    );
+    expect(figures.ssim).toBeGreaterThan(0.94);
   });
 });
 

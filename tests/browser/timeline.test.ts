@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
+import { PROJECT } from '../../scripts/lib/paths';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { readCountedVideo } from '../media/readCountedVideo';
+import { runFfmpeg } from '../media/runFfmpeg';
 import { freshPage } from './support/freshPage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
@@ -13,6 +15,7 @@ const folder = tempDir();
 const clips = [0, 1, 2].map((id) => folder.file(`clip-${id}.mp4`));
 const other = folder.file('other.mp4');
 const voice = folder.file('voice.wav');
+const music = folder.file('music.wav');
 const subtitles = folder.file('film.srt');
 const SRT = `1
 00:00:01,000 --> 00:00:02,500
@@ -66,6 +69,7 @@ beforeAll(async () => {
     await makeCountedClip({ path, clipId, width: 320, height: 180, fps: 30, seconds: 3 });
   }
   await makeTone(voice, 5);
+  await runFfmpeg(['-f', 'lavfi', '-i', 'aevalsrc=0.9*sin(2*PI*220*t):d=2', music]);
   writeFileSync(subtitles, SRT);
   session = await openCliploom();
   page = session.page;
@@ -246,6 +250,97 @@ describe('the timeline', () => {
     await expect.poll(async () => (await shots()).length).toBeLessThan(150);
     await page.getByTestId('timeline-scroller').evaluate((scroller) => scroller.scrollTo(1e6, 0));
     await expect.poll(async () => (await shots()).at(-1)?.[1]).toBe(9000 - 15);
+  });
+});
+
+/** Of each shot: which clip and frame its picture shows, and which it begins with. */
+const picturesSeen = async () => {
+  const all = await page.getByTestId('shot').evaluateAll((elements) =>
+    Promise.all(
+      elements.map(async (one) => {
+        const { backgroundImage } = getComputedStyle(one.querySelector('button')!);
+        const picture = await (await fetch(/url\("(.*)"\)/.exec(backgroundImage)?.[1] ?? '')).bytes();
+        const [name, from] = [one.getAttribute('data-name'), Number(one.getAttribute('data-from'))];
+        return { name, from, picture: Array.from(picture) };
+      }),
+    ),
+  );
+  const size = { width: 320, height: 180 };
+  return Promise.all(
+    all.map(async ({ name, from, picture }, place) => {
+      const path = folder.file(`shot-${place}.jpg`);
+      writeFileSync(path, Uint8Array.from(picture));
+      const [seen] = await readCountedVideo(path, {
+        ...{ target: { width: 192, height: 108 }, fit: 'cover', sourceSizes: [size] },
+      });
+      const begins = { clipId: Number(/\d/.exec(name ?? '')?.[0]), frame: Math.round(from * 30) };
+      return { seen, begins };
+    }),
+  );
+};
+
+/** Every shot shows the frame that it begins with, once that is there. */
+const expectOwnPictures = async (): Promise<void> => {
+  await expect
+    .poll(
+      async () => {
+        const all = await picturesSeen().catch(() => []);
+        return (
+          all.length > 0 &&
+          all.every(({ seen, begins }) => seen && JSON.stringify(seen) === JSON.stringify(begins))
+        );
+      },
+      { timeout: 15_000 },
+    )
+    .toBe(true);
+};
+
+describe('the timeline’s pictures', () => {
+  it('are what each shot begins with, whichever plan it is', async () => {
+    await set('clip-input', ...clips.slice(1));
+    await page.getByLabel('Longest clip (seconds)').fill('1');
+    await expect.poll(async () => (await shots()).length, { timeout: 20_000 }).toBe(6);
+    await expectOwnPictures();
+    await page.getByTestId('timeline-reshuffle').click();
+    await expectOwnPictures();
+    await shot(4).click();
+    await page.getByTestId('trim-start').focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    // Its clip shows this part alone now.
+    await expect.poll(async () => (await shots()).length).toBe(4);
+    await expectOwnPictures();
+    await page.screenshot({ path: join(PROJECT, 'tests', 'output', 'timeline-pictures.png') });
+  });
+
+  it('have music under them, again and again to the end, fading out', async () => {
+    await set('clip-input', clips[0]!);
+    await page.getByLabel('Length of the video (seconds)').fill('5');
+    await page.getByText('5 s, 2 cuts').waitFor({ timeout: 20_000 });
+    await set('music-input', music);
+    const lane = page.getByTestId('music-lane');
+    await lane.waitFor({ timeout: 20_000 });
+    await expect.poll(() => page.getByTestId('music-seam').count()).toBe(2);
+    expect(await lane.getAttribute('aria-label')).toBe(
+      'Music: “music.wav”, 3 times in a row, to the video’s end',
+    );
+    /** Height of the wave at places of the video, as shares of the highest. */
+    const heights = () =>
+      lane.getByTestId('waveform').evaluate((canvas: HTMLCanvasElement) => {
+        const { width, height } = canvas;
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+        const at = (x: number) =>
+          Array.from({ length: height }, (_, y) => data[(y * width + x) * 4 + 3]!).filter(
+            (alpha) => alpha > 0,
+          ).length;
+        const all = [0.1, 0.38, 0.7, 0.99].map((share) => at(Math.floor(share * width)));
+        return all.map((one) => one / Math.max(...all));
+      });
+    // The last three of five seconds fade: half of it is left at 3.5 s.
+    await expect
+      .poll(async () => (await heights()).map((height) => Math.round(height * 10) / 10), { timeout: 10_000 })
+      .toEqual([1, 1, 0.5, 0]);
+    await page.getByTestId('music-remove').click();
+    await expect.poll(() => lane.count()).toBe(0);
   });
 });
 

@@ -22,6 +22,8 @@ interface Opened {
 const setUp = (waits = false) => {
   const opened: Opened[] = [];
   const clock = { now: 0 };
+  /** Clips that would show more if they were opened again. */
+  const stale = new Set<number>();
   const held = { show: null as Promise<void> | null };
   const stage = new Stage(
     async (_scene, clip, first, signal) => {
@@ -40,6 +42,9 @@ const setUp = (waits = false) => {
           return next;
         },
         hidden: [],
+        get isStale() {
+          return stale.has(clip);
+        },
         async show(frame) {
           if (frame < next) throw new RangeError(`Frame ${frame} is gone`);
           await held.show;
@@ -56,7 +61,7 @@ const setUp = (waits = false) => {
   );
   stage.show(scene);
   const open = () => opened.filter(({ closed, signal }) => !closed && !signal.aborted).length;
-  return { stage, opened, clock, open, held };
+  return { stage, opened, clock, open, held, stale };
 };
 
 const shown = (frame: number) => ({ status: 'shown', frame, hidden: [] });
@@ -169,12 +174,36 @@ describe('the stage of a preview', () => {
     expect(opened).toHaveLength(3);
   });
 
+  it('opens a clip again that has more to show now, at the frame that is asked for, seen before or not', async () => {
+    const { stage, opened, open, stale } = setUp();
+    await stage.present(10, false);
+    await stage.present(10, false);
+    expect(opened).toHaveLength(1);
+    stale.add(0);
+    await stage.present(10, false);
+    stale.delete(0);
+    await stage.present(11, true);
+    expect(opened.map(({ first, shown }) => ({ first, shown }))).toEqual([
+      { first: 10, shown: [10] },
+      { first: 10, shown: [10, 11] },
+    ]);
+    expect(open()).toBe(1);
+    // One that was opened ahead is opened again once it is seen.
+    await stage.present(90, true);
+    expect(opened.at(-1)).toMatchObject({ clip: 1, first: 0 });
+    stale.add(1);
+    await stage.present(100, true);
+    await stage.present(101, true);
+    expect(opened.at(-1)).toMatchObject({ clip: 1, first: 1, shown: [1] });
+  });
+
   it('tells why a frame cannot be shown, and goes on with the next', async () => {
     let fails = true;
+    const hidden = [{ name: 'a.mp4', seen: 'nothing' }] as const;
     const stage = new Stage(
       async () => {
         if (fails) throw new Error('no such font');
-        return { next: 0, hidden: ['a.mp4'], show: async () => {}, close: () => {} };
+        return { next: 0, hidden, isStale: false, show: async () => {}, close: () => {} };
       },
       () => 0,
     );
@@ -184,6 +213,6 @@ describe('the stage of a preview', () => {
       error: { detail: 'Error: no such font' },
     });
     fails = false;
-    expect(await stage.present(0, false)).toMatchObject({ status: 'shown', hidden: ['a.mp4'] });
+    expect(await stage.present(0, false)).toMatchObject({ status: 'shown', hidden });
   });
 });

@@ -1,12 +1,14 @@
 import { cancelledError, toRenderError } from '../../src/shared/errors';
-import type { Presented, PreviewScene } from '../../src/shared/preview';
+import type { Hidden, Presented, PreviewScene } from '../../src/shared/preview';
 
 /** A clip that gives its frames in order. */
 export interface OpenClip {
   /** Of the frames that it can still show the first. */
   readonly next: number;
-  /** Sources of which a stand-in is shown. */
-  readonly hidden: readonly string[];
+  /** Sources that are not shown as they will be. */
+  readonly hidden: readonly Hidden[];
+  /** Opened again it would show more of them. */
+  readonly isStale: boolean;
   /** Shows a frame, passing over those before it. */
   show(frame: number): Promise<void>;
   close(): void;
@@ -127,7 +129,7 @@ export class Stage {
     if (!scene) return { status: 'superseded' };
     const place = placeOf(scene, frame);
     const shown = (): Presented => ({ status: 'shown', frame, hidden: this.#current?.clip.hidden ?? [] });
-    if (this.#shown === frame && this.#current) return shown();
+    if (this.#shown === frame && this.#current && !this.#current.clip.isStale) return shown();
     const clip = await this.#clipFor(scene, place);
     const reached = isPlaying ? Math.min(place.frame, clip.next + MOST_PASSED) : place.frame;
     await clip.show(reached);
@@ -141,7 +143,8 @@ export class Stage {
   /** An open clip that can show a place: the one that is shown, one that was opened ahead, or a new one. */
   async #clipFor(scene: PreviewScene, { segment, frame }: Place): Promise<OpenClip> {
     const current = this.#current;
-    if (current?.opening.segment === segment && this.#reaches(current.clip.next, frame)) return current.clip;
+    const isOpen = current?.opening.segment === segment && !current.clip.isStale;
+    if (current && isOpen && this.#reaches(current.clip.next, frame)) return current.clip;
     const ahead = this.#ahead;
     const isAhead = ahead?.segment === segment && this.#reaches(ahead.first, frame);
     if (isAhead) this.#ahead = null;

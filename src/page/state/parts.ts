@@ -22,6 +22,9 @@ export const storage = () => part(() => import('../../store/storage'));
 
 export const thumbnails = () => part(() => import('../../media/thumbnail'));
 
+/** What shots begin with. */
+export const shotPictures = () => part(() => import('../../preview/shotPictures'));
+
 /** What a sound looks like. */
 export const soundPeaks = () => part(() => import('../../media/peaks'));
 

@@ -88,17 +88,14 @@ export class SoundItem extends SourceItem {
   url = $state.raw<string | null>(null);
   /** What it looks like, as far as it was read; `null` before, and where the browser cannot decode it. */
   peaks = $state.raw<Peaks | null>(null);
-  readonly #isVoice: boolean;
 
   constructor(source: File | WaitedFile, need: 'voice' | 'music') {
     super(source, need);
-    this.#isVoice = need === 'voice';
     if (this.file) this.url = URL.createObjectURL(this.file);
   }
 
-  /** Music lies under everything, and is not drawn. */
   protected override async onReady(file: File, signal: AbortSignal): Promise<void> {
-    if (!this.#isVoice || this.reading.status !== 'ready') return;
+    if (this.reading.status !== 'ready') return;
     const { durationSeconds } = this.reading.info;
     const { peaksOf } = await soundPeaks();
     await peaksOf(

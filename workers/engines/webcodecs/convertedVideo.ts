@@ -19,7 +19,8 @@ export interface ConvertedVideo {
 
 const OUTPUT = 'converted.mp4';
 
-const STANDARD: SourceColours = {
+/** What the samples of a converted source mean, and of every clip that ffmpeg has encoded. */
+export const CONVERTED_COLOURS: SourceColours = {
   ...{ matrix: 'bt709', fullRange: false },
   ...{ gamut: 'bt709', dynamicRange: 'standard' },
 };
@@ -69,5 +70,5 @@ export const convertVideo = async (
     ...input.files,
     read: OUTPUT,
   });
-  return { video: new Blob([run.output]), geometry, countedIn: size, colours: STANDARD };
+  return { video: new Blob([run.output]), geometry, countedIn: size, colours: CONVERTED_COLOURS };
 };

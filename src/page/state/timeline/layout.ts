@@ -5,6 +5,7 @@ import type { PlanSource } from '../../../plan/pieces';
 import type { Arrangement } from '../../../plan/plan';
 import type { PlanSettings } from '../../../plan/settings';
 import type { SubtitleCue } from '../../../shared/captions';
+import { LOOK_AHEAD_FRAMES } from '../../../shared/frameTimes';
 import type { Blend } from '../../../shared/jobs';
 import { AUDIO_SAMPLE_RATE, type Samples } from '../../../shared/units';
 import { samplesIn } from './known';
@@ -25,6 +26,8 @@ export interface ShotSpan extends Span {
   /** From the source's first picture, in its own seconds. */
   readonly inPoint: number;
   readonly speed: number;
+  /** Second of the source's presentation time whose picture it begins with; `null` for a still. */
+  readonly firstPicture: number | null;
 }
 
 interface BlendSpan extends Span {
@@ -52,7 +55,11 @@ export interface TimelineLayout {
 type Sources = ReadonlyMap<number, PlanSource>;
 type OwnSettings = ReadonlyMap<number, PlanSettings & ClipSettings>;
 
-const shotSpans = ({ shots, parts }: Arrangement, sources: Sources, own: OwnSettings): ShotSpan[] => {
+const shotSpans = (
+  { shots, parts, settings }: Arrangement,
+  sources: Sources,
+  own: OwnSettings,
+): ShotSpan[] => {
   const bodies = new Map(
     parts.flatMap(({ part, shot, start }) => (part === 'body' ? [[shot, start] as const] : [])),
   );
@@ -61,15 +68,17 @@ const shotSpans = ({ shots, parts }: Arrangement, sources: Sources, own: OwnSett
     const { source } = piece;
     const occurrence = seen.get(source) ?? 0;
     seen.set(source, occurrence + 1);
-    const begin = sources.get(source)?.video.startSeconds ?? 0;
+    const video = sources.get(source)?.video;
+    const speed = own.get(source)?.speed ?? 1;
     return {
       shot,
       source,
       occurrence,
       start: (bodies.get(shot) ?? 0) - head,
       frames: joint === 'dropped' ? piece.frames - tail : piece.frames,
-      inPoint: Math.max(0, piece.inPointSeconds - begin),
-      speed: own.get(source)?.speed ?? 1,
+      inPoint: Math.max(0, piece.inPointSeconds - (video?.startSeconds ?? 0)),
+      speed,
+      firstPicture: video?.isStill ? null : piece.inPointSeconds + (LOOK_AHEAD_FRAMES / settings.fps) * speed,
     };
   });
 };

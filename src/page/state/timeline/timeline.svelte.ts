@@ -4,14 +4,17 @@ import type { PlanSource } from '../../../plan/pieces';
 import { type PlanSettings, resolvePlanSettings } from '../../../plan/settings';
 import { resolveSoundSettings } from '../../../plan/sound';
 import type { SubtitleCue } from '../../../shared/captions';
-import type { Samples } from '../../../shared/units';
+import type { SoundSettings } from '../../../shared/sound';
 import { text } from '../../text';
 import type { Announcer } from '../announcer.svelte';
+import { shotPictures } from '../parts';
 import type { ProjectParts } from '../project/projectState.svelte';
 import type { ClipItem, SoundItem } from '../sourceItems.svelte';
 import { arrangementOf } from './known';
 import { layoutOf, type ShotSpan, type TimelineLayout } from './layout';
+import { type MusicBed, musicBed } from './music';
 import { movedOrder, pinsFor, shownOrder, stepTarget } from './order';
+import { type ShotPicture, ShotPictures } from './shotPictures.svelte';
 import { type Edge, type Trimmable, trimmed } from './trim';
 
 /** So much later a change is planned: typing and sliders change much at once. */
@@ -23,13 +26,19 @@ interface Known {
   readonly sources: readonly PlanSource[];
   readonly voiceItems: readonly SoundItem[];
   readonly voiceSeconds: readonly number[];
-  readonly voiceGap: Samples;
+  readonly musicItem: SoundItem | null;
+  /** `null` while that is not known. */
+  readonly musicSeconds: number | null;
+  readonly sound: SoundSettings;
   readonly settings: PlanSettings;
   readonly subtitleCues: readonly SubtitleCue[];
 }
 
 /** The timeline as it is shown, with what it is made of. */
-export interface TimelineView extends TimelineLayout, Known {}
+export interface TimelineView extends TimelineLayout, Known {
+  /** `null` while there is none, or its length is not known. */
+  readonly music: MusicBed | null;
+}
 
 interface Selection {
   readonly clip: ClipItem;
@@ -49,6 +58,7 @@ export class TimelineState {
   readonly reading = $derived.by(
     () => this.#parts.materials.usable.filter(({ reading }) => reading.status === 'reading').length,
   );
+  readonly pictures = new ShotPictures(async (...wanted) => (await shotPictures()).shotPicture(...wanted));
   readonly #parts: ProjectParts;
   readonly #announcer: Announcer;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -65,6 +75,7 @@ export class TimelineState {
     if (materials.usable.some(({ own }) => own.problem !== null)) return null;
     const voices = materials.voiceOvers.filter(({ missing, error }) => !missing && !error);
     if (voices.some(({ reading }) => reading.status === 'reading')) return null;
+    const { music } = materials;
     return {
       clips: materials.usable,
       sources: materials.usable.flatMap(({ forPlan }, index) => (forPlan ? [{ ...forPlan, index }] : [])),
@@ -72,7 +83,9 @@ export class TimelineState {
       voiceSeconds: voices.map(({ reading }) =>
         reading.status === 'ready' ? reading.info.durationSeconds : 0,
       ),
-      voiceGap: resolveSoundSettings(sound.options).voiceGap,
+      musicItem: music,
+      musicSeconds: music?.reading.status === 'ready' ? music.reading.info.durationSeconds : null,
+      sound: resolveSoundSettings(sound.options),
       settings: resolvePlanSettings(settings.options),
       subtitleCues: materials.subtitles?.read?.cues ?? [],
     };
@@ -94,6 +107,13 @@ export class TimelineState {
 
   clipOf({ source }: ShotSpan): ClipItem | undefined {
     return this.view?.clips[source];
+  }
+
+  /** What a shot begins with; `null` where its clip's thumbnail is as good, or all that there is. */
+  pictureOf(shot: ShotSpan): ShotPicture | null {
+    const clip = this.clipOf(shot);
+    if (!clip?.file || shot.firstPicture === null) return null;
+    return { file: clip.file, fileId: clip.id, seconds: shot.firstPicture };
   }
 
   /** Where the edges of a shot may go; `null` where it cannot be trimmed. */
@@ -173,8 +193,13 @@ export class TimelineState {
   #plan(): void {
     const known = this.#known;
     if (!known) return;
-    const { sources, settings, voiceSeconds: voices, voiceGap, subtitleCues: cues } = known;
+    const { sources, settings, voiceSeconds: voices, sound, musicSeconds, subtitleCues: cues } = known;
+    const { voiceGap } = sound;
     const plan = arrangementOf({ sources, settings, voices, voiceGap });
-    this.view = plan && { ...known, ...layoutOf({ plan, sources, voices, voiceGap, cues }) };
+    this.view = plan && {
+      ...known,
+      ...layoutOf({ plan, sources, voices, voiceGap, cues }),
+      music: musicSeconds === null ? null : musicBed(musicSeconds, sound, plan.frames, settings.fps),
+    };
   }
 }

@@ -20,6 +20,12 @@ export const timeline: Words['timeline'] = {
     `第${formatCount(place)}个，共${formatCount(count)}个：“${name}” ${formatDuration(length)}，从${formatDuration(begin)}开始`,
   keys: '方向键切换片段，Alt 加方向键移动片段，Delete 键排除片段。',
   cue: (words) => words.replaceAll('\n', ' '),
+  music: (name, rounds) =>
+    rounds > 1
+      ? `音乐：“${name}”，连续播放${formatCount(rounds)}遍，直到视频结束`
+      : `音乐：“${name}”，直到视频结束`,
+  musicAgain: '音乐从这里重新开始',
+  shownAsStill: '此处显示静止画面：浏览器无法播放该片段，生成的视频中是完整的。',
   playhead: '播放位置',
   at: (seconds) => formatDuration(seconds),
   selected: '选中的片段',

@@ -20,6 +20,12 @@ export const timeline = {
     `${formatCount(place)} of ${formatCount(count)}: “${name}”, ${formatDuration(length)} from ${formatDuration(begin)} on`,
   keys: 'Arrow keys go from clip to clip, Alt and an arrow key moves one, Delete leaves it out.',
   cue: (text: string) => text.replaceAll('\n', ' '),
+  music: (name: string, rounds: number) =>
+    rounds > 1
+      ? `Music: “${name}”, ${formatCount(rounds)} times in a row, to the video’s end`
+      : `Music: “${name}”, to the video’s end`,
+  musicAgain: 'The music begins again here',
+  shownAsStill: 'Shown as a still: this browser cannot play it; the video will have it whole.',
   playhead: 'Place in the video',
   at: (seconds: number) => formatDuration(seconds),
   selected: 'The chosen clip',

@@ -1,0 +1,61 @@
+/**
+ * Makes small pictures of what sources show at a time, for the timeline. In a worker, so that the page is not held up, and
+ * since a damaged file can keep a demuxer busy for ever.
+ */
+import { expose } from 'comlink';
+import type { ShotPicturesApi } from '../src/shared/shotPicture';
+import { animationPictures } from './browserPictures/animationPictures';
+import type { TimedPicture } from './browserPictures/timedPicture';
+import { videoPictures } from './browserPictures/videoPictures';
+
+/** Longer side in pixels; about twice the size on the page, for dense screens. */
+const LONGER_SIDE = 192;
+
+/** A source whose first picture is this much late shows that one: its header does not always tell when it begins. */
+const LATE_SECONDS = 0.1;
+
+const jpegOf = ({ size, draw }: TimedPicture): Promise<Blob> => {
+  const scale = LONGER_SIDE / Math.max(size.width, size.height);
+  const small = {
+    width: Math.max(1, Math.round(size.width * scale)),
+    height: Math.max(1, Math.round(size.height * scale)),
+  };
+  const canvas = new OffscreenCanvas(small.width, small.height);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new Error('There is no canvas to draw on');
+  draw(context, { x: 0, y: 0, ...size }, small);
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
+};
+
+/** The picture that is shown at a time is the first of these. */
+async function* picturesAt(source: Blob, seconds: number): AsyncGenerator<TimedPicture> {
+  if (!source.type.startsWith('image/')) {
+    yield* videoPictures(source, seconds, seconds + LATE_SECONDS);
+    return;
+  }
+  // Of an animation nobody knows what is shown when before all up to there was decoded.
+  for await (const picture of animationPictures(source)) {
+    if (picture.endSeconds > seconds) yield picture;
+    else picture.close();
+  }
+}
+
+const api: ShotPicturesApi = {
+  async make(source, seconds) {
+    try {
+      for await (const picture of picturesAt(source, seconds)) {
+        try {
+          return await jpegOf(picture);
+        } finally {
+          picture.close();
+        }
+      }
+      return null;
+    } catch {
+      // A picture of a shot is never worth an error: what is wrong with the file was told when it was read.
+      return null;
+    }
+  },
+};
+
+expose(api);
