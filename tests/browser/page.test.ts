@@ -176,8 +176,8 @@ describe('the page', () => {
     await page.getByTestId('create').waitFor();
     await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
     expect(Date.now() - pressed).toBeLessThan(2000);
-    // The busy workers are gone, not left to finish; those that read headers have nothing to do.
-    const busy = () => page.workers().filter((worker) => !worker.url().includes('header-reader'));
+    // The busy workers are gone, not left to finish; those that look at files have nothing to do.
+    const busy = () => page.workers().filter((worker) => !/header-reader|shot-pictures/.test(worker.url()));
     await expect.poll(() => busy().length, { timeout: 2000 }).toBe(0);
     expect(await names()).toEqual(['clip-0', 'clip-1', 'clip-2']);
 

@@ -147,10 +147,7 @@ describe('who looks at something else', () => {
     await page.getByText('does not let this page show notifications').waitFor();
     expect(await notify.isChecked()).toBe(false);
     await shots(page, 'notify-blocked');
-    // Where nothing lies over anything else, wherever the page is scrolled to.
-    await page.setViewportSize({ width: 360, height: 800 });
     expect(await axeFindings(page)).toEqual([]);
-    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   it('is told by the service worker where pages may not', async () => {
