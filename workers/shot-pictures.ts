@@ -4,27 +4,21 @@
  */
 import { expose } from 'comlink';
 import type { ShotPicturesApi } from '../src/shared/shotPicture';
+import { SMALL_JPEG, smallSize } from '../src/shared/smallPicture';
 import { animationPictures } from './browserPictures/animationPictures';
 import type { TimedPicture } from './browserPictures/timedPicture';
 import { videoPictures } from './browserPictures/videoPictures';
-
-/** Longer side in pixels; about twice the size on the page, for dense screens. */
-const LONGER_SIDE = 192;
 
 /** A source whose first picture is this much late shows that one: its header does not always tell when it begins. */
 const LATE_SECONDS = 0.1;
 
 const jpegOf = ({ size, draw }: TimedPicture): Promise<Blob> => {
-  const scale = LONGER_SIDE / Math.max(size.width, size.height);
-  const small = {
-    width: Math.max(1, Math.round(size.width * scale)),
-    height: Math.max(1, Math.round(size.height * scale)),
-  };
+  const small = smallSize(size);
   const canvas = new OffscreenCanvas(small.width, small.height);
   const context = canvas.getContext('2d', { alpha: false });
   if (!context) throw new Error('There is no canvas to draw on');
   draw(context, { x: 0, y: 0, ...size }, small);
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
+  return canvas.convertToBlob(SMALL_JPEG);
 };
 
 /** The picture that is shown at a time is the first of these. */

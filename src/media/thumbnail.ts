@@ -1,27 +1,22 @@
 import { BlobSource, CanvasSink, Input } from 'mediabunny';
+import { SMALL_JPEG, smallSize } from '../shared/smallPicture';
 import { SOURCE_FORMATS } from '../shared/sourceFormats';
 import { isPicture } from './still';
 import { asPicture } from './svg';
-
-/** Longer side in pixels; twice the size on the page, for dense screens. */
-const LONGER_SIDE = 192;
 
 /** A first frame is often black: look a little later. Share of the length. */
 const AT = 0.1;
 
 const encode = (canvas: HTMLCanvasElement | OffscreenCanvas): Promise<Blob | null> =>
   canvas instanceof OffscreenCanvas
-    ? canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 })
-    : new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.8));
+    ? canvas.convertToBlob(SMALL_JPEG)
+    : new Promise((resolve) => canvas.toBlob(resolve, SMALL_JPEG.type, SMALL_JPEG.quality));
 
 const stillThumbnail = async (file: File): Promise<Blob | null> => {
   try {
     const picture = await createImageBitmap(await asPicture(file));
-    const scale = LONGER_SIDE / Math.max(picture.width, picture.height);
-    const canvas = new OffscreenCanvas(
-      Math.max(1, Math.round(picture.width * scale)),
-      Math.max(1, Math.round(picture.height * scale)),
-    );
+    const small = smallSize(picture);
+    const canvas = new OffscreenCanvas(small.width, small.height);
     canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
     picture.close();
     return await encode(canvas);
@@ -46,12 +41,7 @@ export const thumbnailOf = async (file: File, signal?: AbortSignal): Promise<Blo
       track.getFirstTimestamp(),
       track.computeDuration(),
     ]);
-    const scale = LONGER_SIDE / Math.max(width, height);
-    const sink = new CanvasSink(track, {
-      width: Math.max(1, Math.round(width * scale)),
-      height: Math.max(1, Math.round(height * scale)),
-      fit: 'fill',
-    });
+    const sink = new CanvasSink(track, { ...smallSize({ width, height }), fit: 'fill' });
     const found = await sink.getCanvas(start + (end - start) * AT);
     return found && !signal?.aborted ? await encode(found.canvas) : null;
   } catch {

@@ -1,14 +1,12 @@
 import shotPicturesUrl from '../../workers/shot-pictures.ts?worker&url';
 import { systemClock } from '../pool/clock';
-import type { PoolWorker } from '../pool/types';
-import { WorkerPool } from '../pool/workerPool';
-import { MortalWorker } from '../render/mortalWorker';
+import type { WorkerPool } from '../pool/workerPool';
+import { readyWorkers } from '../render/readyWorkers';
 import { cancelledError } from '../shared/errors';
 import type { ShotPicturesApi } from '../shared/shotPicture';
 
 /** So many at a time: a decoder takes memory, and the machine has other things to do. */
 const WORKERS = 2;
-const START_TIMEOUT_MS = 30_000;
 /** Longest time for one picture. Decoding from the key frame before it takes a second at worst, on a slow machine. */
 const PICTURE_TIMEOUT_MS = 10_000;
 /** After so long without anything to do the workers are let go. */
@@ -19,30 +17,6 @@ interface Wanted {
   readonly seconds: number;
 }
 
-class ShotPictureMaker implements PoolWorker<Wanted, Blob | null> {
-  readonly #worker: MortalWorker<ShotPicturesApi>;
-
-  constructor(name: string) {
-    this.#worker = new MortalWorker(shotPicturesUrl, name);
-  }
-
-  get usable(): boolean {
-    return this.#worker.usable;
-  }
-
-  async prepare(): Promise<void> {}
-
-  async start(): Promise<void> {}
-
-  run({ source, seconds }: Wanted): Promise<Blob | null> {
-    return this.#worker.answer(this.#worker.api.make(source, seconds));
-  }
-
-  terminate(): void {
-    this.#worker.terminate();
-  }
-}
-
 let makers: WorkerPool<Wanted, Blob | null> | null = null;
 let asked = 0;
 let stopIdling: (() => void) | null = null;
@@ -51,12 +25,9 @@ const begin = (): WorkerPool<Wanted, Blob | null> => {
   asked += 1;
   stopIdling?.();
   stopIdling = null;
-  makers ??= new WorkerPool({
-    size: WORKERS,
-    workerName: 'ShotPictures',
-    createWorker: (name) => new ShotPictureMaker(name),
-    clock: systemClock,
-    startTimeoutMs: START_TIMEOUT_MS,
+  makers ??= readyWorkers<ShotPicturesApi, Wanted, Blob | null>({
+    ...{ url: shotPicturesUrl, size: WORKERS, workerName: 'ShotPictures' },
+    run: (worker, { source, seconds }) => worker.answer(worker.api.make(source, seconds)),
   });
   return makers;
 };

@@ -1,15 +1,13 @@
 import headerReaderUrl from '../../workers/header-reader.ts?worker&url';
-import { systemClock } from '../pool/clock';
-import type { PoolWorker } from '../pool/types';
-import { WorkerPool } from '../pool/workerPool';
+import type { WorkerPool } from '../pool/workerPool';
 import { RenderError, unreadableSource } from '../shared/errors';
 import type { SourceInfo } from '../shared/media';
 import type { HeaderReaderApi } from '../shared/protocol';
-import { MortalWorker } from './mortalWorker';
+import type { MortalWorker } from './mortalWorker';
+import { readyWorkers } from './readyWorkers';
 
 /** Longest time for one file's headers; they take milliseconds. */
 const HEADERS_TIMEOUT_MS = 20_000;
-const START_TIMEOUT_MS = 30_000;
 
 /** Reading is mostly waiting for the disk. */
 const READERS = 2;
@@ -17,31 +15,11 @@ const READERS = 2;
 /** `null`: the file is not known to mediabunny. */
 type Headers = SourceInfo | null;
 
-class HeaderReader implements PoolWorker<File, Headers> {
-  readonly #worker: MortalWorker<HeaderReaderApi>;
-
-  constructor(name: string) {
-    this.#worker = new MortalWorker(headerReaderUrl, name);
-  }
-
-  get usable(): boolean {
-    return this.#worker.usable;
-  }
-
-  async prepare(): Promise<void> {}
-
-  async start(): Promise<void> {}
-
-  async run(file: File): Promise<Headers> {
-    const reply = await this.#worker.answer(this.#worker.api.read(file, file.name));
-    if (!reply.ok) throw new RenderError(reply.error);
-    return reply.info;
-  }
-
-  terminate(): void {
-    this.#worker.terminate();
-  }
-}
+const read = async (worker: MortalWorker<HeaderReaderApi>, file: File): Promise<Headers> => {
+  const reply = await worker.answer(worker.api.read(file, file.name));
+  if (!reply.ok) throw new RenderError(reply.error);
+  return reply.info;
+};
 
 let readers: WorkerPool<File, Headers> | null = null;
 
@@ -58,12 +36,9 @@ export const releaseHeaderReaders = (): void => {
  */
 export const readHeaders = async (file: File, signal: AbortSignal | undefined): Promise<Headers> => {
   if (file.size === 0) throw unreadableSource(file.name, 'is empty (0 bytes).');
-  readers ??= new WorkerPool({
-    size: READERS,
-    workerName: 'HeaderReader',
-    createWorker: (name) => new HeaderReader(name),
-    clock: systemClock,
-    startTimeoutMs: START_TIMEOUT_MS,
+  readers ??= readyWorkers<HeaderReaderApi, File, Headers>({
+    ...{ url: headerReaderUrl, size: READERS, workerName: 'HeaderReader' },
+    run: read,
   });
   const outcome = await readers.run(file, {
     ...{ timeoutMs: HEADERS_TIMEOUT_MS, retried: false, signal, label: file.name },

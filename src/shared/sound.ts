@@ -1,5 +1,11 @@
 import type { Samples } from './units';
 
+/**
+ * Longest crossfade where music begins again, in samples (25 ms): a period of the lowest tones, and too short to be heard
+ * as one.
+ */
+export const MUSIC_SEAM = 1200;
+
 /** How much quieter the music gets under the voice, and how fast. */
 export interface DuckSettings {
   readonly depthDb: number;

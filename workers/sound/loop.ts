@@ -1,8 +1,6 @@
+import { MUSIC_SEAM } from '../../src/shared/sound';
 import { rise } from './rise';
 import { CHANNELS, inPieces, type Sound } from './sound';
-
-/** Longest crossfade at the seam, in samples (25 ms): a period of the lowest tones, and too short to be heard as one. */
-const SEAM = 1200;
 
 /**
  * A sound from `start` on, again and again for `length` samples. Its end is crossfaded with its next begin: a sound
@@ -10,7 +8,7 @@ const SEAM = 1200;
  */
 export const looped = (sound: Sound, start: number, length: number): Sound => {
   const once = sound.length - start;
-  const seam = Math.min(SEAM, Math.floor(once / 2));
+  const seam = Math.min(MUSIC_SEAM, Math.floor(once / 2));
   // From one begin to the next: the end of one round lies over the begin of the next.
   const period = once - seam;
   const crossfade = (part: Float32Array, inRound: number): void => {

@@ -1,23 +1,7 @@
+import { remember, remembered } from './memory';
 import { Stored } from './stored';
 
 const KEY = 'cliploom.notify';
-
-/** localStorage throws where a browser's privacy settings forbid it. */
-const remembered = (): string | null => {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-};
-
-const remember = (on: boolean): void => {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ on }));
-  } catch {
-    // It holds for this visit.
-  }
-};
 
 const permission = (): NotificationPermission =>
   'Notification' in globalThis ? Notification.permission : 'denied';
@@ -41,7 +25,7 @@ const show = async (title: string, body: string): Promise<void> => {
 export class DoneNotice {
   /** Not in every browser, and in some for installed pages only. */
   readonly isPossible = 'Notification' in globalThis;
-  on = $state.raw(permission() === 'granted' && new Stored(remembered()).yesOrNo('on', false));
+  on = $state.raw(permission() === 'granted' && new Stored(remembered(KEY)).yesOrNo('on', false));
   /** The browser said no. */
   blocked = $state.raw(false);
 
@@ -53,7 +37,7 @@ export class DoneNotice {
       this.on = false;
       this.blocked = permission() === 'denied';
     }
-    remember(this.on);
+    remember(KEY, { on: this.on });
   }
 
   /** A notification, if it is wanted, allowed and needed. */

@@ -1,5 +1,5 @@
 import type { Peaks } from '../../../media/peaks';
-import type { SoundSettings } from '../../../shared/sound';
+import { MUSIC_SEAM, type SoundSettings } from '../../../shared/sound';
 import { AUDIO_SAMPLE_RATE } from '../../../shared/units';
 import { columnsOf } from './waveform';
 
@@ -19,7 +19,7 @@ export interface MusicBed {
 }
 
 /** Seconds by which a round's end lies over the next one's begin, as `workers/sound/loop.ts` mixes it. */
-const SEAM_SECONDS = 0.025;
+const SEAM_SECONDS = MUSIC_SEAM / AUDIO_SAMPLE_RATE;
 
 /**
  * How music is heard in a video.
