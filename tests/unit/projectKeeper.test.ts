@@ -176,6 +176,22 @@ describe('the project', () => {
     expect(materials.font?.name).toBe('old.ttf');
   });
 
+  it('does not take it either when somebody adds something while its files are read', async () => {
+    put(stored('old', 1, 'old.ttf'));
+    const kept = file('old.ttf');
+    store.whole.set('old', [kept]);
+    const { keeper, materials } = tab();
+    store.files = async (id) => {
+      await Promise.resolve();
+      materials.setFont(file('new.ttf'));
+      return store.whole.get(id) ?? [];
+    };
+    await keeper.open();
+    expect(materials.font?.name).toBe('new.ttf');
+    keeper.takeBack();
+    expect(materials.font?.file).toBe(kept);
+  });
+
   it('that cannot be read stays where it is', async () => {
     put({ ...stored('other', 1, 'a.ttf'), json: '{"format":"cliploom-project","version":2}' });
     const { keeper, materials } = tab();

@@ -26,6 +26,11 @@ export interface KeeperWorld {
   now(): number;
 }
 
+interface PutAway extends WholeProject {
+  /** What it waits for and the browser had kept. */
+  readonly atHand: readonly File[];
+}
+
 const readProject = ({ json }: StoredProject): Project | null => {
   try {
     return parseProject(json, 'project');
@@ -48,7 +53,7 @@ export class ProjectKeeper {
   /** The person wants it to go on, as soon as all files are there. */
   continuing = $state(false);
   /** What was on the page before another project took its place. */
-  putAway = $state.raw<WholeProject | null>(null);
+  putAway = $state.raw<PutAway | null>(null);
 
   readonly #state: ProjectState;
   readonly #announcer: Announcer;
@@ -160,11 +165,12 @@ export class ProjectKeeper {
     if (!putAway) return;
     this.putAway = null;
     this.#state.load(putAway);
+    this.#state.materials.fill(putAway.atHand);
     this.#announcer.say(text.project.back);
   }
 
   #replace(change: () => void): void {
-    this.putAway = this.#state.isEmpty ? null : this.#state.whole();
+    this.putAway = this.#state.isEmpty ? null : { ...this.#state.whole(), atHand: [] };
     this.discard();
     this.returned = false;
     change();
@@ -203,15 +209,16 @@ export class ProjectKeeper {
       await this.#begin();
       return;
     }
+    const { store } = this.#world;
+    const [mark, whole] = await Promise.all([store.mark(stored.id), store.files(stored.id)]);
     const last = { project, files: stored.files };
+    // Nothing may be waited for between this look and the loading.
     if (!this.#state.isEmpty) {
       // Somebody was quicker: what they added stays, and so does what was stored.
-      this.putAway = last;
+      this.putAway = { ...last, atHand: whole };
       await this.#begin();
       return;
     }
-    const { store } = this.#world;
-    const [mark, whole] = await Promise.all([store.mark(stored.id), store.files(stored.id)]);
     this.#writeTo(stored.id).hasFiles(whole);
     this.#state.load(last);
     this.#state.materials.fill(whole);
