@@ -4,6 +4,7 @@ import { type CliploomSession, openCliploom, type SessionOptions } from '../../s
 import type { RenderReport } from '../../scripts/lib/pageRender';
 import type { RenderProgress } from '../../src/render/types';
 import { makeCountedClip } from '../media/makeCountedClip';
+import { beginScripts } from './support/alteredScripts';
 import { sha256 } from './support/cachePage';
 import { decodeWarnings, frameTimes } from './support/ffprobe';
 import { runRenderTool } from './support/renderTool';
@@ -168,10 +169,7 @@ describe('an encoder in hardware', () => {
     }`;
     const own = await openCliploom(options);
     try {
-      await own.page.context().route(/clip-processor[^/]*\.js/, async (route) => {
-        const response = await route.fetch();
-        await route.fulfill({ response, body: `${hardware(inWorkers)}\n${await response.text()}` });
-      });
+      await beginScripts(own.page, /clip-processor[^/]*\.js/, hardware(inWorkers));
       await own.page.evaluate(hardware(''));
       await use(own);
     } finally {

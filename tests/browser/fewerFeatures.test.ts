@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
 import type { RenderReport, RenderSettings } from '../../scripts/lib/pageRender';
 import { makeCountedClip } from '../media/makeCountedClip';
+import { beginScripts } from './support/alteredScripts';
 import { decodeWarnings } from './support/ffprobe';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
@@ -41,10 +42,7 @@ const openWithout = async (names: readonly string[]): Promise<CliploomSession> =
   const session = await openCliploom();
   const { page } = session;
   const line = names.map((name) => `delete ${name};`).join('');
-  await page.context().route(/(clip-processor|header-reader|core-compiler)[^/]*\.js/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${line}\n${await response.text()}` });
-  });
+  await beginScripts(page, /(clip-processor|header-reader|core-compiler)[^/]*\.js/, line);
   // In the page that is open, and in those that are opened.
   await page.evaluate(line);
   await page.context().addInitScript(line);

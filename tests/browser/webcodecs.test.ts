@@ -8,6 +8,7 @@ import { makeCountedClip } from '../media/makeCountedClip';
 import { readCountedVideo } from '../media/readCountedVideo';
 import { runFfmpeg } from '../media/runFfmpeg';
 import { makeAv1, TROUBLES } from '../media/troubles';
+import { beginScripts } from './support/alteredScripts';
 import { decodeWarnings, ffprobeJson, frameTimes } from './support/ffprobe';
 import { likeness } from './support/nativePicture';
 import { makeTone } from './support/sound';
@@ -210,11 +211,7 @@ describe('an encoder that fails', () => {
   const withWorkers = async (line: string, use: (own: CliploomSession) => Promise<void>): Promise<void> => {
     const own = await openCliploom();
     try {
-      await own.page.context().route(/clip-processor[^/]*\.js/, async (route) => {
-        const response = await route.fetch();
-        const body = `const Real = VideoEncoder;${line};\n${await response.text()}`;
-        await route.fulfill({ response, body });
-      });
+      await beginScripts(own.page, /clip-processor[^/]*\.js/, `const Real = VideoEncoder;${line};`);
       await use(own);
     } finally {
       await own.close();

@@ -34,12 +34,16 @@ export const tabTo = async (of: Page, testid: string, key = 'Tab'): Promise<void
 
 /** Chooses files at an input, in the dialog that Playwright can answer. */
 export const chooseByKeyboard = async (of: Page, testid: string, ...paths: string[]): Promise<void> => {
-  await tabTo(of, testid);
-  const [chooser] = await Promise.all([
-    of.waitForEvent('filechooser', { timeout: 5000 }),
-    of.keyboard.press('Space'),
+  // Waited for before the way there, not only before the key: the dialog is caught from then on.
+  const chosen = of.waitForEvent('filechooser', { timeout: 60_000 });
+  await Promise.all([
+    chosen,
+    (async () => {
+      await tabTo(of, testid);
+      await of.keyboard.press('Space');
+    })(),
   ]);
-  await chooser.setFiles(paths);
+  await (await chosen).setFiles(paths);
 };
 
 /** Goes on to a button and presses it. */
