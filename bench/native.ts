@@ -5,7 +5,7 @@ import { fitGeometry } from '../src/plan/geometry';
 import type { Size, VideoTrackInfo } from '../src/shared/media';
 import type { TempDir } from '../tests/browser/support/tempDir';
 import { inParallel } from './inParallel';
-import { MemoryWatch } from './processMemory';
+import { ProcessWatch } from './processWatch';
 import { CLIP_SECONDS, FPS, type StandardJob } from './standardJob';
 
 const SECONDS = 1800;
@@ -67,6 +67,7 @@ const X264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt'
 export interface NativeRender {
   readonly wallMs: number;
   readonly peakBytes: number;
+  readonly cpuSeconds: number;
 }
 
 /**
@@ -79,7 +80,7 @@ export const renderNatively = async (
   out: string,
 ): Promise<NativeRender> => {
   const filters = await Promise.all(job.clips.map((clip) => fitFilters(clip, job.size, job.framesPerClip)));
-  using memory = new MemoryWatch('new children');
+  using watch = new ProcessWatch('new children');
   const startedAt = performance.now();
   const encoded = await inParallel(job.clips, availableParallelism(), async (clip, index) => {
     const path = folder.file(`native-${index}.mp4`);
@@ -93,5 +94,6 @@ export const renderNatively = async (
     ...['-f', 'concat', '-safe', '0', '-i', list, '-i', job.voiceOver, '-map', '0:v', '-map', '1:a'],
     ...['-c:v', 'copy', '-c:a', 'aac', '-b:a', '192k', '-movflags', '+faststart', out],
   ]);
-  return { wallMs: performance.now() - startedAt, peakBytes: memory.peak };
+  const { peakBytes, cpuSeconds } = watch;
+  return { wallMs: performance.now() - startedAt, peakBytes, cpuSeconds };
 };

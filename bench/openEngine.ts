@@ -1,7 +1,7 @@
 import { type CliploomSession, openCliploom } from '../scripts/lib/driver';
 import type { RenderReport, RenderSettings } from '../scripts/lib/pageRender';
 import type { BrowserEngine } from './engines';
-import { childrenOfThis, MemoryWatch } from './processMemory';
+import { childrenOfThis, ProcessWatch } from './processWatch';
 import { lastRecording, startRecording } from './record/pageRecorder';
 import type { Recording } from './record/timeline';
 import { jobSettings, type StandardJob } from './standardJob';
@@ -12,6 +12,8 @@ export interface Measured {
   readonly recording: Recording;
   /** Most memory of all processes of its browser, in bytes; 0 where the system does not tell. */
   readonly peakBytes: number;
+  /** Processor time of all processes of its browser, in seconds; 0 where the system does not tell. */
+  readonly cpuSeconds: number;
   /** What the page's thread did in all, in ms. */
   readonly pageThreadMs: number;
 }
@@ -56,16 +58,18 @@ export class OpenEngine implements AsyncDisposable {
 
   /** @throws RenderError, or Error if a clip was left out: its figures would be those of another video */
   async renderFiles(files: FileRender): Promise<Measured> {
-    using memory = new MemoryWatch(this.browser);
+    using watch = new ProcessWatch(this.browser);
     const before = await this.taskSeconds();
     const settings = { ...files.settings, ...this.engine.settings };
     const report = await this.session.renderFiles({ ...files, settings });
+    const { cpuSeconds } = watch;
     const [problem] = report.problems;
     if (problem) throw new Error(`${this.engine.name}: ${problem.error.message}`);
     return {
       report,
       recording: await lastRecording(this.session),
-      peakBytes: memory.peak,
+      peakBytes: watch.peakBytes,
+      cpuSeconds,
       pageThreadMs: ((await this.taskSeconds()) - before) * 1000,
     };
   }

@@ -1,6 +1,6 @@
 import { median } from '../../src/pool/median';
 import { browserEngines } from '../engines';
-import { inMebibytes, inSeconds, percent, times } from '../figures';
+import { cores, inMebibytes, inSeconds, percent, times } from '../figures';
 import { describeLoad } from '../machine';
 import { renderNatively } from '../native';
 import { type Measured, type OpenEngine, withEngines } from '../openEngine';
@@ -17,6 +17,7 @@ const NATIVE = 'native ffmpeg, one process a core';
 interface Run {
   readonly wallMs: number;
   readonly peakBytes: number;
+  readonly cpuSeconds: number;
   /** `null` for native ffmpeg, which has no workers to look at. */
   readonly measured: Measured | null;
 }
@@ -51,8 +52,8 @@ const measure = async (
     for (const job of jobs) {
       for (const one of open) {
         const measured = await one.render(job, out);
-        const { peakBytes, report } = measured;
-        keep(one.engine.name, job.clips.length, { wallMs: report.wallMs, peakBytes, measured });
+        const { peakBytes, cpuSeconds, report } = measured;
+        keep(one.engine.name, job.clips.length, { wallMs: report.wallMs, peakBytes, cpuSeconds, measured });
       }
       keep(NATIVE, job.clips.length, { ...(await renderNatively(job, folder, out)), measured: null });
     }
@@ -75,6 +76,7 @@ const tableFor = (clips: number, outcomes: readonly Outcome[]): Table => {
       'time saved',
       'workers busy',
       'while clips wait',
+      'cores used',
       'page’s thread',
       'longest task',
       'peak memory',
@@ -92,6 +94,7 @@ const tableFor = (clips: number, outcomes: readonly Outcome[]): Table => {
         percent(1 - wall / slowest),
         ofMeasured(({ report }) => report.metrics.workerUtilisation, percent),
         ofMeasured(whileWaiting, percent),
+        cores(medianOf(outcome, ({ cpuSeconds, wallMs }) => (cpuSeconds * 1000) / wallMs)),
         ofMeasured(({ pageThreadMs, report }) => pageThreadMs / report.wallMs, percent),
         ofMeasured(
           ({ recording }) => recording.longestTaskMs,
@@ -126,7 +129,7 @@ export const benchClips = async (setup: Setup): Promise<Part> => {
       `1080p30 sources into ${size.width} × ${size.height}, cover, ${CLIP_SECONDS} s a clip, with a voice-over; ` +
         `the whole render with its check, warm, medians of ${options.repeats}, taking turns.`,
       'Workers busy: on clips, out of the time in which there were any, as the product tells. While clips wait: on clips and sound, ' +
-        'until the last clip was begun, from reports ten times a second. Page’s thread: all that it did, out of the whole time, so more than joining alone.',
+        'until the last clip was begun, from reports ten times a second. Cores used: processor time of all processes, out of the whole time. Page’s thread: all that it did, out of the whole time, so more than joining alone.',
       'Peak memory: all processes of the browser (PSS), looked at once a second.',
       ...skipped,
     ],
