@@ -151,6 +151,19 @@ describe('the language', () => {
     expect(await englishOn(page)).toEqual([]);
   });
 
+  it('tells that the samples could not be fetched in its own words, not in the browser’s', async () => {
+    await page.route('**/samples/*.mp4', (route) => route.abort());
+    try {
+      await page.getByTestId('samples').click();
+      await page.getByText(english.drop.samplesUnreachable).waitFor();
+      await chooseLanguage(page, 'zh-Hans');
+      await page.getByText('无法加载示例片段：无法连接到此页面所在的服务器。').waitFor();
+      expect(await englishOn(page)).toEqual([]);
+    } finally {
+      await page.unroute('**/samples/*.mp4');
+    }
+  });
+
   it('tells of a failure in Chinese', async () => {
     const own = await page.context().newPage();
     try {

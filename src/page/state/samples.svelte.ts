@@ -14,10 +14,12 @@ class SamplesError extends Error {
   }
 }
 
-const reasonOf = (thrown: unknown): string => {
-  if (thrown instanceof SamplesError) return thrown.reason();
-  return thrown instanceof Error ? thrown.message : String(thrown);
-};
+/** The samples are a few megabytes together; this is what a slow connection may take for them. */
+const LONGEST_MS = 120_000;
+
+/** Whatever a browser throws by itself comes from the connection, and is in no language of the page. */
+const reasonOf = (thrown: unknown): string =>
+  thrown instanceof SamplesError ? thrown.reason() : text.drop.samplesUnreachable;
 
 const parseList = (data: unknown): SampleList => {
   const { clips, voiceOver } = (data ?? {}) as { clips?: unknown; voiceOver?: unknown };
@@ -28,7 +30,9 @@ const parseList = (data: unknown): SampleList => {
 };
 
 const fetchSample = async (name: string): Promise<Response> => {
-  const response = await fetch(new URL(`samples/${name}`, document.baseURI));
+  const response = await fetch(new URL(`samples/${name}`, document.baseURI), {
+    signal: AbortSignal.timeout(LONGEST_MS),
+  });
   if (!response.ok) throw new SamplesError(() => text.drop.samplesMissing(name, response.status));
   return response;
 };

@@ -14,6 +14,7 @@ export const materials: Pick<Words, 'drop' | 'clips' | 'clipStatus' | 'voiceOver
     samplesLoading: '正在加载示例片段…',
     samplesFailed: (reason) => `无法加载示例片段：${reason}`,
     samplesMissing: (name, status) => `请求“${name}”返回了状态码${status}。`,
+    samplesUnreachable: '无法连接到此页面所在的服务器。',
     samplesMalformed: '示例列表缺失或已损坏。',
     locked: '视频完成或取消后才能继续添加文件。',
     clipsAdded: (count) => `已添加${clipCount(count)}。`,

@@ -14,6 +14,7 @@ export const materials = {
     samplesLoading: 'Loading the sample clips…',
     samplesFailed: (reason: string) => `The sample clips could not be loaded: ${reason}`,
     samplesMissing: (name: string, status: number) => `“${name}” was answered with status ${status}.`,
+    samplesUnreachable: 'there is no connection to where this page comes from.',
     samplesMalformed: 'their list is missing or damaged.',
     locked: 'Files can be added again when the video is finished or cancelled.',
     clipsAdded: (count: number) => `${counted(count, 'clip', 'clips')} added.`,
