@@ -16,13 +16,13 @@ export interface PreviewScene {
 }
 
 /** One of a clip's pictures: its own, or the one that takes its place. */
-export type ClipPart = 'picture' | 'next';
+export type SceneSlot = 'picture' | 'next';
 
 /** Asks for a still in place of pictures that the browser does not play. */
 export interface StillRequest {
   /** Place among the scene's clips. */
   readonly clip: number;
-  readonly part: ClipPart;
+  readonly part: SceneSlot;
   /** Makes it: a clip of one frame, by ffmpeg. */
   readonly job: ClipJob;
 }
@@ -51,7 +51,7 @@ export interface PreviewPicturesApi {
    */
   show(scene: PreviewScene, requests: MessagePort): Promise<void>;
   /** A still of the scene that is shown; it is seen when the next frame is asked for, the same one included. */
-  takeStill(clip: number, part: ClipPart, still: EncodedClip): Promise<void>;
+  takeStill(clip: number, part: SceneSlot, still: EncodedClip): Promise<void>;
   /**
    * Shows a frame of the video. What was asked last wins.
    * @param isPlaying frames follow one another: late ones are shown on the way rather than none

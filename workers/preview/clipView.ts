@@ -1,7 +1,7 @@
 import type { ShownPictures } from '../../src/draw/composeClip';
 import { cancelledError } from '../../src/shared/errors';
 import type { ClipJob, ClipPicture } from '../../src/shared/jobs';
-import type { ClipPart, Hidden, PreviewScene } from '../../src/shared/preview';
+import type { Hidden, PreviewScene, SceneSlot } from '../../src/shared/preview';
 import { CanvasFrames } from '../engines/webcodecs/canvasFrames';
 import { clipComposer } from '../engines/webcodecs/clipComposer';
 import { PictureFeed } from './pictureFeed';
@@ -17,7 +17,7 @@ const from = (picture: ClipPicture, first: number, fps: number): ClipPicture => 
 
 /** One of a clip's pictures, playing. */
 interface Fed {
-  readonly part: ClipPart;
+  readonly part: SceneSlot;
   readonly picture: ClipPicture;
   readonly feed: PictureFeed;
 }

@@ -1,11 +1,11 @@
 import type { ClipJob, ClipPicture, EncodedClip } from '../../src/shared/jobs';
-import type { ClipPart, StillRequest } from '../../src/shared/preview';
+import type { SceneSlot, StillRequest } from '../../src/shared/preview';
 import { stillJob } from './stillJob';
 
 /** Which of a scene's pictures. */
 interface Place {
   readonly clip: number;
-  readonly part: ClipPart;
+  readonly part: SceneSlot;
 }
 
 const keyOf = ({ clip, part }: Place): string => `${clip} ${part}`;
