@@ -3,7 +3,8 @@ import { newPictureCanvas } from '../../src/draw/canvas';
 import type { Drawable } from '../../src/draw/composePlacement';
 import type { EncodedClip } from '../../src/shared/jobs';
 import { CONVERTED_COLOURS } from '../engines/webcodecs/convertedVideo';
-import { PixelCanvas, samplePicture } from '../engines/webcodecs/samplePicture';
+import { PictureMemory } from '../engines/webcodecs/pictureMemory';
+import { samplePicture } from '../engines/webcodecs/samplePicture';
 
 /** The one frame of a clip that ffmpeg has encoded. */
 const decodedFrame = async ({ decoderConfig, data, packets }: EncodedClip): Promise<VideoFrame> => {
@@ -35,7 +36,7 @@ const decodedFrame = async ({ decoderConfig, data, packets }: EncodedClip): Prom
  */
 export const decodedStill = async (clip: EncodedClip): Promise<Drawable> => {
   using sample = new VideoSample(await decodedFrame(clip));
-  const picture = await samplePicture(sample, CONVERTED_COLOURS, new PixelCanvas());
+  const picture = await samplePicture(sample, CONVERTED_COLOURS, new PictureMemory());
   // It is drawn again for each frame, and its sample is not kept for that.
   const drawn = newPictureCanvas(picture.size);
   picture.draw(drawn, { x: 0, y: 0, ...picture.size }, picture.size);

@@ -10,8 +10,9 @@ import { explain } from '../ffmpeg/failures';
 import type { FFmpegSession } from '../ffmpeg/session';
 import { convertVideo } from './convertedVideo';
 import { frameByFrame } from './frameByFrame';
+import { PictureMemory } from './pictureMemory';
 import { inCodedColours } from './rgbPicture';
-import { PixelCanvas, samplePicture } from './samplePicture';
+import { samplePicture } from './samplePicture';
 import { stillPicture } from './stillPicture';
 import { isDecodable, type TimedSample, videoSamples } from './videoSamples';
 
@@ -46,10 +47,10 @@ async function* named<Picture>(name: string, pictures: AsyncIterable<Picture>): 
 }
 
 const decoded = (name: string, colours: SourceColours): ((timed: TimedSample) => Promise<Drawable>) => {
-  const canvas = new PixelCanvas();
+  const memory = new PictureMemory();
   return async ({ sample }) => {
     try {
-      return await samplePicture(sample, colours, canvas);
+      return await samplePicture(sample, colours, memory);
     } catch (thrown) {
       throw unreadableSource(name, 'cannot be decoded by the browser.', thrown);
     }

@@ -1,9 +1,9 @@
 import type { Rotation, VideoSample } from 'mediabunny';
-import { type Context, newCanvas } from '../../../src/draw/canvas';
 import type { Drawable } from '../../../src/draw/composePlacement';
 import type { Rect, SourceColours } from '../../../src/shared/jobs';
 import type { Size } from '../../../src/shared/media';
 import { conversionFrom, type Planes, packPlanes } from './codedPlanes';
+import type { PictureMemory } from './pictureMemory';
 import { inCodedColours } from './rgbPicture';
 import { samplePlanes } from './samplePlanes';
 
@@ -38,29 +38,11 @@ const wholePixels = ({ x, y, width, height }: Rect, within: Size): Rect => {
   };
 };
 
-/** A canvas for decoded pixels, used again for each picture of a source. */
-export class PixelCanvas {
-  #context: Context | null = null;
-  #image: ImageData | null = null;
-
-  /** @param fill writes one word a pixel */
-  draw({ width, height }: Size, fill: (pixels: Uint32Array) => void): OffscreenCanvas {
-    const fits = this.#context?.canvas.width === width && this.#context.canvas.height === height;
-    const context = fits && this.#context ? this.#context : newCanvas({ width, height });
-    const image = fits && this.#image ? this.#image : new ImageData(width, height);
-    fill(new Uint32Array(image.data.buffer));
-    context.putImageData(image, 0, 0);
-    this.#context = context;
-    this.#image = image;
-    return context.canvas;
-  }
-}
-
 const planesPicture = (
   planes: Planes,
   { rotation, flip, visibleRect }: VideoSample,
   colours: SourceColours,
-  canvas: PixelCanvas,
+  memory: PictureMemory,
 ): Drawable => {
   const { width, height } = visibleRect;
   const conversion = conversionFrom(colours, planes.bits);
@@ -69,7 +51,7 @@ const planesPicture = (
     draw: (context, from, to) => {
       const part = decodedPart(from, { width, height }, rotation, flip);
       const pixels = wholePixels(part, { width, height });
-      const source = canvas.draw(pixels, (into) => packPlanes(planes, conversion, pixels, into));
+      const source = memory.draw(pixels, (into) => packPlanes(planes, conversion, pixels, into));
       const isTurned = rotation % 180 !== 0;
       const across = isTurned ? to.height : to.width;
       const down = isTurned ? to.width : to.height;
@@ -89,16 +71,16 @@ const planesPicture = (
 
 /**
  * A decoded sample, upright, its samples taken for what the plan says that they are. Its size is counted in the
- * decoder's pixels, as geometry is.
- * @param canvas of this source alone
+ * decoder's pixels, as geometry is. It can be drawn until the next one is made with the same memory.
+ * @param memory of this source alone
  */
 export const samplePicture = async (
   sample: VideoSample,
   colours: SourceColours,
-  canvas: PixelCanvas,
+  memory: PictureMemory,
 ): Promise<Drawable> => {
-  const planes = await samplePlanes(sample);
-  if (planes) return planesPicture(planes, sample, colours, canvas);
+  const planes = await samplePlanes(sample, memory);
+  if (planes) return planesPicture(planes, sample, colours, memory);
   const { displayWidth: width, displayHeight: height } = sample;
   return inCodedColours({
     size: { width, height },

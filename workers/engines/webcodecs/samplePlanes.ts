@@ -1,5 +1,6 @@
 import type { VideoSample } from 'mediabunny';
 import type { Planes } from './codedPlanes';
+import type { PictureMemory } from './pictureMemory';
 
 /** How formats of decoded pictures lie in memory. */
 const FORMATS: Record<
@@ -22,14 +23,15 @@ const FORMATS: Record<
 
 /**
  * The samples of a decoded picture; `null` where they are not Y′CbCr, or the browser does not hand them out.
+ * @param memory where they are, until the next picture's are there
  * @throws Error where they are not what they seem
  */
-export const samplePlanes = async (sample: VideoSample): Promise<Planes | null> => {
+export const samplePlanes = async (sample: VideoSample, memory: PictureMemory): Promise<Planes | null> => {
   const format = FORMATS[sample.format ?? ''];
   if (!format) return null;
   // Samples of red, green and blue that are passed off as others. ffmpeg knows them.
   if (sample.colorSpace.matrix === 'rgb') throw new Error('RGB in planes of Y′CbCr');
-  const bytes = new Uint8Array(sample.allocationSize());
+  const bytes = memory.samples(sample.allocationSize());
   const layout = await sample.copyTo(bytes);
   const { bits, x, y, isPaired } = format;
   const width = bits > 8 ? 2 : 1;
