@@ -44,9 +44,11 @@ const processNames = (): string[] => {
   }
 };
 
+const childrenAmong = (all: ReadonlyMap<number, ProcessFields>): Set<number> =>
+  new Set([...all].filter(([, { parent }]) => parent === process.pid).map(([child]) => child));
+
 /** The processes that this one has started itself. */
-export const childrenOfThis = (): Set<number> =>
-  new Set([...processes()].filter(([, { parent }]) => parent === process.pid).map(([child]) => child));
+export const childrenOfThis = (): Set<number> => childrenAmong(processes());
 
 /** A process of `roots`, or one that descends from it. */
 const isBelow = (
@@ -75,21 +77,16 @@ const EVERY_MS = 1000;
 
 /** Watches some processes and all that descend from them. Sees nothing but on Linux. */
 export class ProcessWatch implements Disposable {
-  readonly #roots: () => ReadonlySet<number>;
-  /** Those that it watches end as children of this process. */
-  readonly #endsHere: boolean;
+  /** `null`: children of this process, but for those of before. */
+  readonly #roots: ReadonlySet<number> | null;
+  readonly #childrenBefore = childrenOfThis();
   readonly #cpuBefore: number;
   #peak = 0;
   readonly #timer = setInterval(() => this.#look(), EVERY_MS);
 
   /** @param roots the processes; or those among this one's children that were not there at first */
   constructor(roots: ReadonlySet<number> | 'new children') {
-    const before = roots === 'new children' ? childrenOfThis() : null;
-    this.#roots = () =>
-      roots === 'new children'
-        ? new Set([...childrenOfThis()].filter((child) => before?.has(child) !== true))
-        : roots;
-    this.#endsHere = roots === 'new children';
+    this.#roots = roots === 'new children' ? null : roots;
     this.#cpuBefore = this.#cpu();
   }
 
@@ -105,7 +102,8 @@ export class ProcessWatch implements Disposable {
   }
 
   #watched(all: ReadonlyMap<number, ProcessFields>): number[] {
-    const roots = this.#roots();
+    const isNew = (child: number): boolean => !this.#childrenBefore.has(child);
+    const roots = this.#roots ?? new Set([...childrenAmong(all)].filter(isNew));
     return [...all.keys()].filter((process_) => isBelow(roots, process_, all));
   }
 
@@ -118,7 +116,8 @@ export class ProcessWatch implements Disposable {
     const all = processes();
     const watched = this.#watched(all).map((process_) => all.get(process_));
     const running = watched.reduce((sum, one) => sum + (one?.ownSeconds ?? 0) + (one?.endedSeconds ?? 0), 0);
-    return running + (this.#endsHere ? (all.get(process.pid)?.endedSeconds ?? 0) : 0);
+    // New children end as this process's own.
+    return running + (this.#roots ? 0 : (all.get(process.pid)?.endedSeconds ?? 0));
   }
 
   [Symbol.dispose](): void {

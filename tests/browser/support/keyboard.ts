@@ -32,22 +32,18 @@ export const tabTo = async (of: Page, testid: string, key = 'Tab'): Promise<void
   throw new Error(`Tab does not lead to ${testid}.`);
 };
 
-/** Chooses files at an input, in the dialog that Playwright can answer. */
-export const chooseByKeyboard = async (of: Page, testid: string, ...paths: string[]): Promise<void> => {
-  // Waited for before the way there, not only before the key: the dialog is caught from then on.
-  const chosen = of.waitForEvent('filechooser', { timeout: 60_000 });
-  await Promise.all([
-    chosen,
-    (async () => {
-      await tabTo(of, testid);
-      await of.keyboard.press('Space');
-    })(),
-  ]);
-  await (await chosen).setFiles(paths);
-};
-
 /** Goes on to a button and presses it. */
 export const pressByKeyboard = async (of: Page, testid: string, key = 'Enter'): Promise<void> => {
   await tabTo(of, testid);
   await of.keyboard.press(key);
+};
+
+/** Chooses files at an input, in the dialog that Playwright can answer. */
+export const chooseByKeyboard = async (of: Page, testid: string, ...paths: string[]): Promise<void> => {
+  const [chooser] = await Promise.all([
+    // Before the way there, not only before the key: the dialog is caught from then on.
+    of.waitForEvent('filechooser', { timeout: 60_000 }),
+    pressByKeyboard(of, testid, 'Space'),
+  ]);
+  await chooser.setFiles(paths);
 };
