@@ -47,6 +47,8 @@ export interface ShotPart {
   readonly shot: number;
   /** `blend`: its last frames in the transition to the next shot. `tail`: the same frames, shown as they are. */
   readonly part: 'body' | 'blend' | 'tail';
+  /** Frames of the shot before this part. */
+  readonly begin: Frames;
   readonly frames: Frames;
 }
 
@@ -62,11 +64,10 @@ export class ClipMaker {
 
   pictures(
     shots: readonly Shot[],
-    { shot, part, frames: length }: ShotPart,
+    { shot, part, begin, frames: length }: ShotPart,
   ): Pick<PlannedClip, 'picture' | 'next'> {
     const current = shots[shot];
     if (!current) throw new RangeError(`No shot ${shot}`);
-    const begin = part === 'body' ? current.head : current.piece.frames - current.tail;
     const following = shots[shot + 1];
     if (part !== 'blend' || !following) {
       return { picture: this.#picture(current, shot, begin, length, 'alone'), next: null };
@@ -82,7 +83,7 @@ export class ClipMaker {
   }
 
   #picture(
-    { piece }: Shot,
+    { piece, head, tail }: Shot,
     shot: number,
     begin: number,
     length: Frames,
@@ -92,7 +93,8 @@ export class ClipMaker {
     const settings = settingsFor(source, this.#settings);
     const { video } = source;
     const isStill = video.isStill === true;
-    const part = { shot, begin, frames: length, shotFrames: piece.frames, isStill };
+    const body = { begin: head, end: piece.frames - tail };
+    const part = { shot, begin, frames: length, shotFrames: piece.frames, body, isStill };
     return {
       source: piece.source,
       // A still looks the same at any time.

@@ -23,6 +23,8 @@ export interface PicturePart {
   readonly frames: Frames;
   /** Frames of the whole shot. */
   readonly shotFrames: Frames;
+  /** The frames of the shot that stand alone, which may be several parts. */
+  readonly body: { readonly begin: number; readonly end: number };
   /** Whether it is made of a still. */
   readonly isStill: boolean;
 }
@@ -54,8 +56,10 @@ export const blendAfter = (shot: number, { transition, seed }: PlanSettings): Bl
     : { kind: transition === 'dip-to-black' ? transition : 'crossfade' };
 };
 
+const isOpening = (kind: ClipTransition): boolean => kind.endsWith('-in');
+
 const transitionEffect = (kind: ClipTransition, count: Frames, length: Frames, side: Side): Effect => {
-  const start = frames(kind.endsWith('-in') ? 0 : length - count);
+  const start = frames(isOpening(kind) ? 0 : length - count);
   return kind === 'slide-in' || kind === 'slide-out'
     ? { kind, start, frames: count, side }
     : { kind, start, frames: count };
@@ -75,9 +79,12 @@ export const effectsOf = (part: PicturePart, settings: PlanSettings): Effect[] =
   if (transition === 'none' || isBlend(transition)) return effects;
   const random = randomFor(part.shot, seed);
   const kind = transition === 'shuffle' ? choose(CLIP_TRANSITIONS, random, 'fade-in') : transition;
-  const count = span(transitionDuration, fps, part.frames, LONGEST_SHARE);
+  const { begin, frames: length, body } = part;
+  const count = span(transitionDuration, fps, frames(body.end - body.begin), LONGEST_SHARE);
   const side = choose(SIDES, random, 'left');
-  return count > 0 ? [...effects, transitionEffect(kind, count, part.frames, side)] : effects;
+  // The parts of a divided shot are longer than any transition.
+  const isHere = isOpening(kind) ? begin === body.begin : begin + length === body.end;
+  return count > 0 && isHere ? [...effects, transitionEffect(kind, count, length, side)] : effects;
 };
 
 /** Fades of the whole video that lie on this clip: at most as long as it is. */

@@ -3,6 +3,7 @@ import { type Frames, frames } from '../shared/units';
 import { settingsFor } from './clipSettings';
 import { ClipMaker, keyOf, type PlannedClip, type ShotPart } from './clips';
 import { cuesOn } from './cues';
+import { anyFrame, dividedAt, isLong, type KeyFrames, keyFramesOnly } from './division';
 import { blendFrames, fadesAt } from './effects';
 import { orderedPieces, type PlanSource } from './pieces';
 import type { PlanSettings } from './settings';
@@ -45,6 +46,11 @@ export interface PlanRequest {
   readonly length: Frames | null;
   /** What is to be read, and when. Default: nothing. */
   readonly cues?: readonly SubtitleCue[];
+  /**
+   * Where long shots may be divided into clips that are encoded side by side: at these, and stills anywhere. Default
+   * `null`: a shot is one clip.
+   */
+  readonly keyFrames?: KeyFrames | null;
   /** What turned out to be of no use; the next material takes its place. Default: nothing. */
   readonly leftOut?: readonly LeftOut[];
 }
@@ -58,18 +64,43 @@ export const mostFrames = ({ shots, frames: planned }: RenderPlan): Frames =>
     ),
   );
 
-const partsOf = (shots: readonly Shot[]): ShotPart[] =>
-  shots.flatMap(({ piece, head, tail, joint }, shot) => {
-    const body: ShotPart = { shot, part: 'body', frames: frames(piece.frames - head - tail) };
-    if (joint === null || joint === 'dropped') return [body];
-    return [body, { shot, part: joint === 'blend' ? 'blend' : 'tail', frames: tail }];
+/** Where the clips of a shot's body begin. */
+type Divide = (shot: Shot) => readonly number[];
+
+const partsOf = (shots: readonly Shot[], divide: Divide): ShotPart[] =>
+  shots.flatMap((one, shot) => {
+    const { piece, tail, joint } = one;
+    const end = piece.frames - tail;
+    const begins = divide(one);
+    const body = begins.map((begin, index): ShotPart => {
+      const length = frames((begins[index + 1] ?? end) - begin);
+      return { shot, part: 'body', begin: frames(begin), frames: length };
+    });
+    if (joint === null || joint === 'dropped') return body;
+    return [...body, { shot, part: joint === 'blend' ? 'blend' : 'tail', begin: frames(end), frames: tail }];
   });
+
+const divider = ({ sources, settings, keyFrames = null }: PlanRequest): Divide => {
+  const own = new Map(sources.map((source) => [source.index, source]));
+  return ({ piece, head, tail }) => {
+    const source = own.get(piece.source);
+    const span = { begin: head, end: piece.frames - tail };
+    const { fps, endFade } = settings;
+    if (!keyFrames || !source || !isLong(span.end - span.begin, fps)) return [span.begin];
+    const { speed } = settingsFor(source, settings);
+    const next = source.video.isStill
+      ? anyFrame
+      : keyFramesOnly(keyFrames.get(piece.source) ?? [], { ...piece, fps, speed });
+    return dividedAt({ ...span, fps, endFade }, next);
+  };
+};
 
 /**
  * The first half of {@link planRender}: what is shown when.
  * @throws RenderError `unreadable-source` if there is no usable material
  */
-export const arrange = ({ sources, settings, length, leftOut = [] }: PlanRequest): Arrangement => {
+export const arrange = (request: PlanRequest): Arrangement => {
+  const { sources, settings, length, leftOut = [] } = request;
   const own = new Map(sources.map((source) => [source.index, settingsFor(source, settings)]));
   const shots = arrangeShots({
     pieces: orderedPieces(sources, settings),
@@ -78,7 +109,7 @@ export const arrange = ({ sources, settings, length, leftOut = [] }: PlanRequest
     leftOut,
   });
   let start = frames(0);
-  const parts = partsOf(shots).map((part) => {
+  const parts = partsOf(shots, divider(request)).map((part) => {
     const placed = { ...part, start };
     start = frames(start + part.frames);
     return placed;

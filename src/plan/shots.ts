@@ -31,6 +31,8 @@ export interface LeftOut {
   readonly shot: number;
   readonly what:
     | { readonly kind: 'piece'; readonly key: string }
+    /** All of the piece from this frame of it on. */
+    | { readonly kind: 'rest'; readonly key: string; readonly from: Frames }
     | { readonly kind: 'source'; readonly source: number }
     /** The joint after the shot is not a blend; or the tail cannot be shown at all. */
     | { readonly kind: 'joint'; readonly joint: Exclude<Joint, 'blend'> };
@@ -58,6 +60,16 @@ const isLeftOut = (piece: Piece, shot: number, leftOut: readonly LeftOut[]): boo
       shot >= from &&
       ((what.kind === 'piece' && what.key === pieceKey(piece)) ||
         (what.kind === 'source' && what.source === piece.source)),
+  );
+
+/** How many of a piece's first frames are of use. */
+const usableFrames = (piece: Piece, shot: number, leftOut: readonly LeftOut[]): number =>
+  leftOut.reduce<number>(
+    (usable, { shot: from, what }) =>
+      shot >= from && what.kind === 'rest' && what.key === pieceKey(piece)
+        ? Math.min(usable, what.from)
+        : usable,
+    piece.frames,
   );
 
 /** The joint that is left after others turned out to be of no use. */
@@ -103,9 +115,11 @@ export const arrangeShots = ({ pieces, length, blendAfter, leftOut }: ShotReques
       if (isLeftOut(piece, shots.length, leftOut)) continue;
       const head = join(piece);
       const left = length === null ? Number.POSITIVE_INFINITY : length - covered;
-      const shown = Math.min(piece.frames - head, left);
+      const usable = usableFrames(piece, shots.length, leftOut);
+      const shown = Math.min(usable - head, left);
       const isEnd = length === null ? index === pieces.length - 1 : shown === left;
-      const tail = isEnd ? 0 : tailOf(blendAfter(piece), shown, left - shown);
+      const isBroken = usable < piece.frames;
+      const tail = isEnd || isBroken ? 0 : tailOf(blendAfter(piece), shown, left - shown);
       const isDropped = tail > 0 && bestJoint(shots.length, leftOut) === 'dropped';
       shots.push({
         piece: { ...piece, frames: frames(head + shown) },

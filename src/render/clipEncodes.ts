@@ -1,3 +1,4 @@
+import { DIVIDED_SECONDS } from '../plan/division';
 import type { PlannedClip } from '../plan/plan';
 import type { PlanSettings } from '../plan/settings';
 import type { Lease, Leases } from '../pool/leases';
@@ -29,6 +30,7 @@ export interface ClipEncodesOptions {
   readonly encoder: BrowserEncoder | null;
   /** What is copied instead of encoded; `null`: nothing. */
   readonly copying: Pick<Copying, 'wayOf' | 'copy'> | null;
+  /** Longest time for a clip of {@link DIVIDED_SECONDS} or less; a longer one has as much more as it is longer. */
   readonly timeoutMs: number;
   /** Longest time without progress, until a clip's own pace is known. */
   readonly stallMs: number;
@@ -276,8 +278,15 @@ export class ClipEncodes {
     return { ...outcome, result: { ...held, drop } };
   }
 
+  /** A source without key frames, or that only ffmpeg can read, is one clip, however long. */
+  #timeoutMs({ frames: length }: PlannedClip): number {
+    const { timeoutMs, settings } = this.#options;
+    return timeoutMs * Math.max(1, length / (DIVIDED_SECONDS * settings.fps));
+  }
+
   async #make(clip: PlannedClip, making: Making, { place, state }: Asked): Promise<JobOutcome<HeldClip>> {
-    const { timeoutMs, stallMs, signal, metrics, leases, onChange } = this.#options;
+    const { stallMs, signal, metrics, leases, onChange } = this.#options;
+    const timeoutMs = this.#timeoutMs(clip);
     const { name, run, keep, copied } = making;
     const outcome = await run({
       ...{ timeoutMs, stallMs, signal, label: name, tag: place },

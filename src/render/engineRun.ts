@@ -1,4 +1,5 @@
 import { type PlanRequest, planRender, type RenderPlan } from '../plan/plan';
+import type { EngineName } from '../plan/runSettings';
 import { systemClock } from '../pool/clock';
 import { Leases } from '../pool/leases';
 import { MetricsRecorder } from '../pool/metrics';
@@ -33,13 +34,16 @@ const WINDOW_PER_WORKER = 2;
 /** What is to be made, whichever engine makes it. */
 export interface Task {
   readonly material: Material;
+  /** Long shots divided. */
   readonly planRequest: PlanRequest;
-  /** As long as nothing is left out. */
-  readonly plan: RenderPlan;
   /** Sources by their index. */
   readonly sources: ReadonlyMap<number, UsableSource>;
   readonly costs: RenderCosts;
 }
+
+/** A shot that is copied needs no dividing: only the frames up to a key frame would be more. */
+export const planRequestFor = (engine: EngineName, { planRequest }: Task): PlanRequest =>
+  engine === 'copy' ? { ...planRequest, keyFrames: null } : planRequest;
 
 /** The encoded and joined video, complete in its file. */
 export interface Joined extends Timeline {
@@ -109,9 +113,11 @@ export class EngineRun {
 
   /** @throws RenderError; what has not ended then is up to {@link end} */
   async run(): Promise<Joined> {
-    const { planRequest, plan, costs } = this.#task;
+    const { costs } = this.#task;
     const { request, progress, target, earlyEnd, processorsOf, nameOf, onWatchable } = this.#options;
     const engine = this.#engine;
+    const planRequest = planRequestFor(engine.name, this.#task);
+    const plan = planRender(planRequest);
     const shape = costs.shapeFor(engine, plan.clips);
     const processors = processorsOf(shape);
     const workers = Math.min(shape.workers, engine.sessions ?? shape.workers);
@@ -120,7 +126,7 @@ export class EngineRun {
     this.#metrics = metrics;
     const shelf = await ClipShelf.open(request, engine.name);
     this.#shelf = shelf;
-    const copying = engine.name === 'copy' ? await this.#openCopying(processors) : null;
+    const copying = engine.name === 'copy' ? await this.#openCopying(plan, processors) : null;
     const expected = costs.clipTimes(engine, shape);
     let clipTimes = expected;
     const encodes = new ClipEncodes({
@@ -155,7 +161,7 @@ export class EngineRun {
     });
 
     // The sound goes first into the pool: no clip can be joined without it.
-    const sound = await this.#startSound(processors);
+    const sound = await this.#startSound(plan, processors);
     this.#sound = sound;
     const { encoding } = request;
     onWatchable?.(watchParts({ plan: () => progress.plan, encodes, sound, encoding }));
@@ -190,10 +196,10 @@ export class EngineRun {
     return { sources, settings, drawn: material.drawn, quality, encoder, signal: this.#signal };
   }
 
-  #openCopying(processors: ClipProcessors): Promise<Copying> {
+  #openCopying({ clips }: RenderPlan, processors: ClipProcessors): Promise<Copying> {
     const { clipTimeoutMs: timeoutMs, stallMs, engine } = this.#options.request;
     const signal = this.#signal;
-    return Copying.open(this.#task.plan.clips, {
+    return Copying.open(clips, {
       ...this.#making,
       copiers: clipCopiers,
       encode: (job) => processors.run(job, { timeoutMs, stallMs, signal, label: job.sourceName }),
@@ -202,9 +208,9 @@ export class EngineRun {
     });
   }
 
-  async #startSound(processors: ClipProcessors): Promise<FollowingSound> {
+  async #startSound(plan: RenderPlan, processors: ClipProcessors): Promise<FollowingSound> {
     const { request, target } = this.#options;
-    const { material, plan } = this.#task;
+    const { material } = this.#task;
     const { subtitles, usable } = material;
     const options = {
       ...{ processors, sources: usable, request: request.sound, encoding: request.encoding },

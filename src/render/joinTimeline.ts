@@ -65,16 +65,22 @@ const startWindow = (plan: RenderPlan, place: number, { encodes, window }: JoinR
   }
 };
 
+/** Whether the begin of the place's shot is another clip, and in the video already. */
+const goesOn = ({ shots }: RenderPlan, { shot, part, begin }: Segment): boolean =>
+  part === 'body' && begin > (shots[shot]?.head ?? 0);
+
 /**
  * What has to be left out where a place failed. A codec that cannot be decoded concerns all of a source, everything else
- * the piece alone. A transition that fails becomes a cut, since both clips are fine by themselves; a tail that cannot be
+ * the piece alone; of a divided shot, what is in the video already stays. A transition that fails becomes a cut, since both clips are fine by themselves; a tail that cannot be
  * shown is dropped.
  */
-const lessonOf = (plan: RenderPlan, { shot, part }: Segment, error: RenderError): LeftOut => {
+const lessonOf = (plan: RenderPlan, segment: Segment, error: RenderError): LeftOut => {
+  const { shot, part, begin } = segment;
   if (part === 'blend') return { shot, what: { kind: 'joint', joint: 'plain' } };
   if (part === 'tail') return { shot, what: { kind: 'joint', joint: 'dropped' } };
   const piece = plan.shots[shot]?.piece;
   if (!piece) throw new RangeError(`No shot ${shot}`);
+  if (goesOn(plan, segment)) return { shot, what: { kind: 'rest', key: pieceKey(piece), from: begin } };
   return error.category === 'unsupported-codec'
     ? { shot, what: { kind: 'source', source: piece.source } }
     : { shot, what: { kind: 'piece', key: pieceKey(piece) } };
@@ -93,11 +99,16 @@ const placeAt = (plan: RenderPlan, place: number) => {
   return { segment, clip };
 };
 
+const consequenceOf = (plan: RenderPlan, segment: Segment): string | null => {
+  if (segment.part === 'blend') return 'There is a cut instead of a transition';
+  if (segment.part === 'tail') return 'The last frames of a clip are missing';
+  return goesOn(plan, segment) ? 'The rest of a clip is missing' : null;
+};
+
 /** Says what it means for the video, where that is not that a clip is missing. */
-const explained = ({ part }: Segment, error: RenderError): RenderError => {
-  if (part === 'body') return error;
-  const consequence =
-    part === 'blend' ? 'There is a cut instead of a transition' : 'The last frames of a clip are missing';
+const explained = (plan: RenderPlan, segment: Segment, error: RenderError): RenderError => {
+  const consequence = consequenceOf(plan, segment);
+  if (consequence === null) return error;
   return new RenderError(
     { ...error.toReport(), message: `${consequence}: ${error.message}` },
     { cause: error },
@@ -144,7 +155,7 @@ export const joinTimeline = async (join: JoinRequest): Promise<Timeline> => {
     if (outcome.status === 'failed') {
       // Another engine has to make all clips.
       if (outcome.error.category === 'encoder-failed') throw outcome.error;
-      const left = { clip, error: explained(segment, outcome.error), stats: outcome.stats };
+      const left = { clip, error: explained(plan, segment, outcome.error), stats: outcome.stats };
       leftOut.push(left);
       join.onLeftOut(left);
       lessons.push(lessonOf(plan, segment, outcome.error));

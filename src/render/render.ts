@@ -10,9 +10,11 @@ import { machineCosts } from './costs/machineCosts';
 import { RenderCosts } from './costs/renderCosts';
 import { EarlyEnd } from './earlyEnd';
 import { chooseEngines, type Engine, type EngineAtHand, type Engines, findEngines } from './engine';
-import { EngineRun, type Joined, type Task } from './engineRun';
+import { EngineRun, type Joined, planRequestFor, type Task } from './engineRun';
 import type { EngineTime } from './engineTimes';
+import { findKeyFrames } from './headerReaders';
 import { keptClips } from './keptClips';
+import { keyFramesOfLongShots } from './longShots';
 import { type Material, planRequestOf, readMaterial, sourcesByIndex } from './material';
 import { clipOutcomes, expectedClips, nothingUsable } from './outcomes';
 import { probeSource } from './probeSource';
@@ -79,7 +81,7 @@ export class Render {
 
   async #make(): Promise<CombineResult> {
     const material = await this.#readMaterial();
-    const task = this.#plan(material);
+    const task = await this.#plan(material);
     const engines = await chooseEngines(material.engines, {
       timeOf: (engine) => this.#timeOf(task, engine),
       begunBy: this.#request.begunBy,
@@ -118,23 +120,26 @@ export class Render {
     return { ...material, engines };
   }
 
-  #plan(material: RenderMaterial): Task {
+  async #plan(material: RenderMaterial): Promise<Task> {
     const { settings, threads: wanted } = this.#request;
-    const planRequest = planRequestOf(material, settings);
+    const whole = planRequestOf(material, settings);
     const sources = sourcesByIndex(material.usable);
+    const keyFrames = await keyFramesOfLongShots(planRender(whole), sources, findKeyFrames, this.#signal);
     return {
-      ...{ material, planRequest, sources, plan: planRender(planRequest) },
+      ...{ material, planRequest: { ...whole, keyFrames }, sources },
       costs: new RenderCosts({ costs: machineCosts, machine: thisMachine(), wanted, sources, settings }),
     };
   }
 
   /** What this engine would take. What it made before and is still there costs nothing. */
-  async #timeOf({ plan, sources, costs, material }: Task, engine: EngineAtHand): Promise<EngineTime> {
+  async #timeOf(task: Task, engine: EngineAtHand): Promise<EngineTime> {
+    const { sources, costs, material } = task;
     const { drawn } = material;
+    const { clips } = planRender(planRequestFor(engine.name, task));
     const shelf = await ClipShelf.open(this.#request, engine.name);
     const { settings, encoding } = this.#request;
     const made = { sources, settings, drawn, quality: encoding.quality, encoder: engine.encoder };
-    return costs.timeOf(engine, plan.clips, await keptClips(plan.clips, made, shelf));
+    return costs.timeOf(engine, clips, await keptClips(clips, made, shelf));
   }
 
   /** Where an engine fails the next one makes all clips: those of two engines cannot be joined. */

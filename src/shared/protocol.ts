@@ -110,15 +110,43 @@ export interface CoreCompilerApi {
   compile(source: CoreSource, progress: MessagePort): Promise<CompiledCore>;
 }
 
-/** What the worker that reads headers exposes. One file at a time; the caller sees to that. */
+/** Read what a file is. */
+interface HeadersJob {
+  readonly kind: 'headers';
+  readonly source: Blob;
+  readonly sourceName: string;
+}
+
+/** Find key frames of a file's video. */
+export interface KeyFramesJob {
+  readonly kind: 'key-frames';
+  readonly source: Blob;
+  readonly sourceName: string;
+  /** From where to where, in seconds of presentation time. */
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  /** Where there are many, not all are wanted: one in each so many seconds does. */
+  readonly apartSeconds: number;
+}
+
+/** What the worker that reads headers takes. */
+export type HeaderJob = HeadersJob | KeyFramesJob;
+
+/**
+ * What it answers: `headers` are `null` where the container or the codec is not known to mediabunny; ffmpeg may know it.
+ * `key-frames` are presentation times in seconds, ascending.
+ */
+export type HeaderResult<K extends HeaderJob['kind'] = HeaderJob['kind']> = {
+  readonly headers: SourceInfo | null;
+  readonly 'key-frames': readonly number[];
+}[K];
+
+/** What the worker that reads headers exposes. One job at a time; the caller sees to that. */
 export interface HeaderReaderApi {
-  /** `info` is `null` where the container or the codec is not known to mediabunny; ffmpeg may know it. */
-  read(
-    source: Blob,
-    sourceName: string,
+  run(
+    job: HeaderJob,
   ): Promise<
-    | { readonly ok: true; readonly info: SourceInfo | null }
-    | { readonly ok: false; readonly error: ErrorReport }
+    { readonly ok: true; readonly result: HeaderResult } | { readonly ok: false; readonly error: ErrorReport }
   >;
 }
 

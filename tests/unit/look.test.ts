@@ -17,6 +17,7 @@ const part = (length: number, shot = 1) => ({
   isStill: false,
   frames: frames(length),
   shotFrames: frames(length),
+  body: { begin: 0, end: length },
 });
 
 describe('effects', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DIVIDED_SECONDS, type KeyFrames } from '../../src/plan/division';
 import { type PlanSource, pieceKey, piecesOf } from '../../src/plan/pieces';
 import { planRender } from '../../src/plan/plan';
 import { FRAME_RATES, type PlanSettings, resolvePlanSettings } from '../../src/plan/settings';
@@ -15,13 +16,24 @@ const source = (index: number, durationSeconds: number, startSeconds = 0): PlanS
 const settingsOf = (options: Parameters<typeof resolvePlanSettings>[0]): PlanSettings =>
   resolvePlanSettings(options);
 
+/** Key frames so far apart, in seconds, from a source's begin to its end. */
+const keyFramesOf = (sources: readonly PlanSource[], apart: number): KeyFrames =>
+  new Map(
+    sources.map(({ index, video: { startSeconds, durationSeconds } }) => [
+      index,
+      Array.from({ length: Math.ceil(durationSeconds / apart) }, (_, count) => startSeconds + count * apart),
+    ]),
+  );
+
 /** Anything a person might drop: 1–12 sources of 0.1–60 s, any settings, any length up to three minutes. */
 const anyRequest = fc.record({
+  apart: fc.option(fc.double({ min: 0.3, max: 20, noNaN: true })),
   durations: fc.array(fc.double({ min: 0.1, max: 60, noNaN: true }), { minLength: 1, maxLength: 12 }),
   fps: fc.constantFrom(...FRAME_RATES),
   mode: fc.constantFrom('sequential' as const, 'random' as const),
   seed: fc.nat(),
-  maxClipDuration: fc.double({ min: 0.5, max: 30, noNaN: true }),
+  maxClipDuration: fc.double({ min: 0.5, max: 50, noNaN: true }),
+  endFade: fc.constantFrom(0, 10),
   transition: fc.constantFrom('none' as const, 'crossfade' as const, 'wipe' as const),
   transitionDuration: fc.double({ min: 0.1, max: 5, noNaN: true }),
   length: fc.integer({ min: 1, max: 180 * 60 }),
@@ -30,10 +42,11 @@ const anyRequest = fc.record({
 describe('planRender', () => {
   it('covers the wanted length to the frame, from inside the sources, without gaps', () => {
     fc.assert(
-      fc.property(anyRequest, ({ durations, length, ...options }) => {
+      fc.property(anyRequest, ({ durations, length, apart, ...options }) => {
         const settings = settingsOf(options);
         const sources = durations.map((duration, index) => source(index, duration, index / 7));
-        const plan = planRender({ sources, settings, length: frames(length) });
+        const keyFrames = apart === null ? null : keyFramesOf(sources, apart);
+        const plan = planRender({ sources, settings, length: frames(length), keyFrames });
 
         expect(plan.frames).toBe(length);
         let start = 0;
@@ -59,7 +72,7 @@ describe('planRender', () => {
 
   it('gives the same plan for the same seed, and encodes each piece once', () => {
     fc.assert(
-      fc.property(anyRequest, ({ durations, length, ...options }) => {
+      fc.property(anyRequest, ({ durations, length, apart: _, endFade: __, ...options }) => {
         const request = {
           sources: durations.map((duration, index) => source(index, duration)),
           settings: settingsOf(options),
@@ -77,19 +90,23 @@ describe('planRender', () => {
 
   it('leaves the timeline before what is left out as it was', () => {
     fc.assert(
-      fc.property(anyRequest, fc.nat(), ({ durations, length, ...options }, choice) => {
+      fc.property(anyRequest, fc.nat(), ({ durations, length, apart, ...options }, choice) => {
+        const sources = durations.map((duration, index) => source(index, duration));
         const request = {
-          sources: durations.map((duration, index) => source(index, duration)),
+          sources,
           settings: settingsOf(options),
           length: frames(length),
+          keyFrames: apart === null ? null : keyFramesOf(sources, apart),
         };
         const plan = planRender(request);
         fc.pre(new Set(plan.shots.map(({ piece }) => pieceKey(piece))).size > 1);
         const place = choice % plan.timeline.length;
-        const { shot, part } = plan.timeline[place]!;
-        const { piece } = plan.shots[shot]!;
-        const what =
-          part === 'body'
+        const { shot, part, begin } = plan.timeline[place]!;
+        const { piece, head } = plan.shots[shot]!;
+        const goesOn = part === 'body' && begin > head;
+        const what = goesOn
+          ? { kind: 'rest' as const, key: pieceKey(piece), from: begin }
+          : part === 'body'
             ? { kind: 'piece' as const, key: pieceKey(piece) }
             : { kind: 'joint' as const, joint: part === 'blend' ? ('plain' as const) : ('dropped' as const) };
         const again = planRender({ ...request, leftOut: [{ shot, what }] });
@@ -99,11 +116,12 @@ describe('planRender', () => {
             .slice(0, place)
             .map(({ clip, ...segment }) => ({ ...segment, key: from.clips[clip]!.key }));
         // What was kept for a transition is joined only when the clip that comes is known to be good.
-        const isKept = part === 'body' && (plan.timeline[place - 1]?.part ?? 'body') !== 'body';
+        const isKept = part === 'body' && !goesOn && (plan.timeline[place - 1]?.part ?? 'body') !== 'body';
         const joined = isKept ? place - 1 : place;
         expect(shown(again).slice(0, joined)).toEqual(shown(plan).slice(0, joined));
         expect(again.frames).toBe(length);
-        if (part === 'body') {
+        if (goesOn) expect(again.shots[shot]!.piece.frames).toBe(begin);
+        else if (part === 'body') {
           const later = again.shots.slice(shot).map((one) => pieceKey(one.piece));
           expect(later).not.toContain(pieceKey(piece));
         }
@@ -149,6 +167,62 @@ describe('planRender', () => {
   it('is as long as its pieces where there is no length to cover', () => {
     const settings = settingsOf({ mode: 'random', maxClipDuration: 5 });
     expect(planRender({ sources: [source(0, 12), source(1, 3)], settings, length: null }).frames).toBe(450);
+  });
+
+  const planOf = (duration: number, options: Parameters<typeof resolvePlanSettings>[0], apart: number) => {
+    const sources = [source(0, duration, 1)];
+    const settings = settingsOf({ mode: 'sequential', maxClipDuration: 300, ...options });
+    return planRender({ sources, settings, length: null, keyFrames: keyFramesOf(sources, apart) });
+  };
+
+  it('divides a long shot at key frames, and leaves no short rest', () => {
+    const plan = planOf(58, {}, 4);
+    expect(plan.timeline.map(({ start, begin, frames }) => [start, begin, frames])).toEqual([
+      [0, 0, 360],
+      [360, 360, 360],
+      [720, 720, 360],
+      [1080, 1080, 360],
+      [1440, 1440, 300],
+    ]);
+    expect(plan.clips.map(({ picture }) => picture.inPointSeconds)).toEqual([1, 13, 25, 37, 49]);
+    expect(planOf(14.9, {}, 1).timeline).toHaveLength(1);
+    expect(planOf(58, {}, 60).timeline).toHaveLength(1);
+  });
+
+  it('divides at other speeds where a key frame is shown, never before it', () => {
+    const plan = planOf(60, { speed: 1.7 }, 1.3);
+    expect(plan.timeline.length).toBeGreaterThan(2);
+    for (const { picture } of plan.clips) {
+      const sinceKey = (picture.inPointSeconds - 1) % 1.3;
+      expect(sinceKey).toBeLessThanOrEqual(1.7 / 30 + 1e-9);
+    }
+  });
+
+  it('has a transition, and the video’s fades, at the ends of a divided shot only', () => {
+    const plan = planOf(40, { transition: 'fade-out', transitionDuration: 5, startFade: 10, endFade: 10 }, 1);
+    expect(plan.clips.map(({ frames }) => frames)).toEqual([300, 300, 300, 300]);
+    expect(plan.clips.map(({ picture, fades }) => [...picture.effects, ...fades])).toEqual([
+      [{ kind: 'fade-in', start: 0, frames: 300 }],
+      [],
+      [],
+      [
+        { kind: 'fade-out', start: 150, frames: 150 },
+        { kind: 'fade-out', start: 0, frames: 300 },
+      ],
+    ]);
+  });
+
+  it('divides a still anywhere, and its move goes on', () => {
+    const still: PlanSource = { index: 0, video: videoTrack({ isStill: true, durationSeconds: 0 }) };
+    const settings = settingsOf({ maxClipDuration: 25 });
+    const request = { sources: [still], settings, length: null, keyFrames: new Map() };
+    const clips = planRender(request).clips.map(({ frames, picture }) => [frames, picture.effects[0]?.start]);
+    expect(clips).toEqual([
+      [300, 0],
+      [300, -300],
+      [150, -600],
+    ]);
+    expect(DIVIDED_SECONDS * settings.fps).toBe(300);
   });
 
   it('fails in words where there is nothing to show', () => {

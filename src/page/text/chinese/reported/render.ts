@@ -12,6 +12,7 @@ export const render: Readonly<Record<RenderReport, string>> = {
   'It could not be found out how a clip is to be made.': '无法确定某个片段的生成方式。',
   'There was no memory to be had.': '无法获得内存。',
   'There is a cut instead of a transition': '转场已改为直接切换',
+  'The rest of a clip is missing': '片段的其余部分缺失',
   'The last frames of a clip are missing': '某个片段缺少最后几帧',
 
   'The video engine could not be loaded. {+advice}': '无法加载视频引擎。{advice}',

@@ -9,6 +9,7 @@ export type RenderReport =
   | 'It could not be found out how a clip is to be made.'
   | 'There was no memory to be had.'
   | 'There is a cut instead of a transition'
+  | 'The rest of a clip is missing'
   | 'The last frames of a clip are missing'
   | 'The video engine could not be loaded. {+advice}'
   | 'Check the connection, and whether a content blocker or a firewall holds back files of 10 MB, then try again.'
