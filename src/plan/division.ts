@@ -1,9 +1,9 @@
 /**
  * Long shots are divided into clips that are encoded side by side: so long is each of them at least, but for the last, in
  * seconds on the timeline. Long enough that starting a clip and the key frame at its begin cost next to nothing, short
- * enough that no worker is left alone with it for minutes, and that little is lost where one fails.
+ * enough that workers end at nearly the same time, and that little is lost where one fails.
  */
-export const DIVIDED_SECONDS = 10;
+export const DIVIDED_SECONDS = 6;
 
 /** The last clip of a divided shot is at least so long. */
 const LEAST_REST_SECONDS = DIVIDED_SECONDS / 2;
@@ -15,9 +15,9 @@ export type KeyFrames = ReadonlyMap<number, readonly number[]>;
 export interface DividedSpan {
   readonly begin: number;
   readonly end: number;
+  /** Its first and its last clip are at least so long: what is done over so many frames has to lie on one clip. */
+  readonly endsFrames: number;
   readonly fps: number;
-  /** Length of the fade at the video's end in seconds: it has to lie on one clip. At most {@link DIVIDED_SECONDS}. */
-  readonly endFade: number;
 }
 
 /** The first frame of a shot, from `after` on, that can be decoded without those before it; `null`: there is none. */
@@ -30,14 +30,16 @@ export const isLong = (frames: number, fps: number): boolean =>
 /**
  * Where the clips of a divided span begin; the first of them where it begins itself.
  *
- * Each begin depends on those before it alone, and a span that is cut off at one of them has all that are before: where a
- * clip fails, those that stand before it stay as they are.
+ * Each begin depends on those before it alone, and a span that is cut off at one of them has all that are before (for
+ * which the last clip need not be longer than the others): where a clip fails, those that stand before it stay as they
+ * are.
  */
-export const dividedAt = ({ begin, end, fps, endFade }: DividedSpan, next: NextStart): number[] => {
-  const rest = Math.max(LEAST_REST_SECONDS, endFade) * fps;
+export const dividedAt = ({ begin, end, endsFrames, fps }: DividedSpan, next: NextStart): number[] => {
+  const least = Math.max(DIVIDED_SECONDS * fps, endsFrames);
+  const rest = Math.max(LEAST_REST_SECONDS * fps, endsFrames);
   const begins = [begin];
   for (let last = begin; ; ) {
-    const start = next(Math.ceil(last + DIVIDED_SECONDS * fps));
+    const start = next(Math.ceil(last + least));
     if (start === null || start > end - rest) return begins;
     begins.push(start);
     last = start;

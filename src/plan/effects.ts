@@ -82,7 +82,7 @@ export const effectsOf = (part: PicturePart, settings: PlanSettings): Effect[] =
   const { begin, frames: length, body } = part;
   const count = span(transitionDuration, fps, frames(body.end - body.begin), LONGEST_SHARE);
   const side = choose(SIDES, random, 'left');
-  // The parts of a divided shot are longer than any transition.
+  // The first and the last part of a divided shot are longer than its transition.
   const isHere = isOpening(kind) ? begin === body.begin : begin + length === body.end;
   return count > 0 && isHere ? [...effects, transitionEffect(kind, count, length, side)] : effects;
 };

@@ -85,13 +85,14 @@ const divider = ({ sources, settings, keyFrames = null }: PlanRequest): Divide =
   return ({ piece, head, tail }) => {
     const source = own.get(piece.source);
     const span = { begin: head, end: piece.frames - tail };
-    const { fps, endFade } = settings;
+    const { fps, startFade, endFade } = settings;
     if (!keyFrames || !source || !isLong(span.end - span.begin, fps)) return [span.begin];
-    const { speed } = settingsFor(source, settings);
+    const { speed, transitionDuration } = settingsFor(source, settings);
+    const endsFrames = Math.ceil(Math.max(startFade, endFade, transitionDuration) * fps);
     const next = source.video.isStill
       ? anyFrame
       : keyFramesOnly(keyFrames.get(piece.source) ?? [], { ...piece, fps, speed });
-    return dividedAt({ ...span, fps, endFade }, next);
+    return dividedAt({ ...span, endsFrames, fps }, next);
   };
 };
 

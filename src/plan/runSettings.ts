@@ -27,7 +27,10 @@ export interface RunOptions {
    * `auto`; the result says so.
    */
   readonly engine?: EngineChoice | undefined;
-  /** Longest time for one clip in seconds, from 1 to 86400; then it is tried once more, then left out. Default 300. */
+  /**
+   * Longest time for one clip of up to 6 s, in seconds, from 1 to 86400; a longer one has as much more as it is longer. Then it
+   * is tried once more, then left out. Default 300.
+   */
   readonly clipTimeout?: number | undefined;
   /**
    * Longest time without progress on a clip in seconds, from 1 to 86400, until its own pace is known; before its first

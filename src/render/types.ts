@@ -134,7 +134,7 @@ export interface WorkerLane {
   readonly fraction: number;
 }
 
-/** A clip on the timeline as it stands. */
+/** A clip on the timeline as it stands. What is shown for long in one go is several clips, encoded side by side. */
 export interface ClipProgress {
   /** Name of the source file; two files can have the same. Of a transition between two clips: of the one that comes. */
   readonly source: string;

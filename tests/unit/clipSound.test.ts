@@ -79,6 +79,19 @@ describe('the sounds of clips', () => {
       }),
     );
   });
+
+  it('are the same where a long shot is divided', () => {
+    const sources = [{ index: 0, video: { ...video, durationSeconds: 40 } }];
+    const keyFrames = new Map([[0, Array.from({ length: 30 }, (_, key) => key * 1.37)]]);
+    for (const speed of [0.5, 1, 1.7]) {
+      const settings = resolvePlanSettings({ speed, maxClipDuration: 60 });
+      const divided = planRender({ sources, settings, length: null, keyFrames });
+      expect(divided.timeline.length).toBeGreaterThan(2);
+      const whole = planRender({ sources, settings, length: null });
+      const heard = (plan: typeof whole) => clipSounds(soundPlaces(plan), settings.fps);
+      expect(heard(divided)).toEqual(heard(whole));
+    }
+  });
 });
 
 describe('a sound at another speed', () => {

@@ -178,14 +178,16 @@ describe('planRender', () => {
   it('divides a long shot at key frames, and leaves no short rest', () => {
     const plan = planOf(58, {}, 4);
     expect(plan.timeline.map(({ start, begin, frames }) => [start, begin, frames])).toEqual([
-      [0, 0, 360],
-      [360, 360, 360],
-      [720, 720, 360],
-      [1080, 1080, 360],
+      [0, 0, 240],
+      [240, 240, 240],
+      [480, 480, 240],
+      [720, 720, 240],
+      [960, 960, 240],
+      [1200, 1200, 240],
       [1440, 1440, 300],
     ]);
-    expect(plan.clips.map(({ picture }) => picture.inPointSeconds)).toEqual([1, 13, 25, 37, 49]);
-    expect(planOf(14.9, {}, 1).timeline).toHaveLength(1);
+    expect(plan.clips.map(({ picture }) => picture.inPointSeconds)).toEqual([1, 9, 17, 25, 33, 41, 49]);
+    expect(planOf(8.9, {}, 1).timeline).toHaveLength(1);
     expect(planOf(58, {}, 60).timeline).toHaveLength(1);
   });
 
@@ -218,11 +220,12 @@ describe('planRender', () => {
     const request = { sources: [still], settings, length: null, keyFrames: new Map() };
     const clips = planRender(request).clips.map(({ frames, picture }) => [frames, picture.effects[0]?.start]);
     expect(clips).toEqual([
-      [300, 0],
-      [300, -300],
-      [150, -600],
+      [180, 0],
+      [180, -180],
+      [180, -360],
+      [210, -540],
     ]);
-    expect(DIVIDED_SECONDS * settings.fps).toBe(300);
+    expect(DIVIDED_SECONDS * settings.fps).toBe(180);
   });
 
   it('fails in words where there is nothing to show', () => {

@@ -56,7 +56,7 @@ export const RENDER_HELP = `Makes one MP4 or WebM out of clips and a voice-over,
   --container C         ${CONTAINERS.join(', ')} (default: what the name of --out says)
   --threads N           number of workers, 1–16 (default: what suits the machine)
   --engine E            ${ENGINES.join(', ')} (default auto: what is fastest here)
-  --clip-timeout S      longest time for one clip, in seconds (default 300)
+  --clip-timeout S      longest time for one clip of up to 6 s, in seconds (default 300)
   --stall-timeout S     longest time without progress on a clip, in seconds (default 30)
   --stop-on-problem     end with an error at the first clip that cannot be used, instead of leaving it out
   --report FILE         write what happened to every clip, and the figures, as JSON
