@@ -90,7 +90,9 @@ export default defineConfig({
         // The same: `npm run test:faults`.
         test: {
           name: 'faults',
-          include: ['tests/faults/**/*.test.ts'],
+          include: ['tests/faults/**/*.test.ts', 'tests/browser/resume.test.ts'],
+          env: { CLIPLOOM_CLOSINGS: '10' },
+          fileParallelism: false,
           environment: 'node',
           globalSetup: ['tests/browser/setup.ts'],
           testTimeout: 150_000,

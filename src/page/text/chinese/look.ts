@@ -86,7 +86,7 @@ export const look: Pick<Words, 'sound' | 'own' | 'settings'> = {
   settings: {
     heading: '设置',
     shape: '画面比例',
-    shapes: (name: string, size: Size) => `${name}（${formatSize(size)}）`,
+    shapes: (name: string, size: Size) => `${name} · ${formatSize(size)}`,
     width: '宽度（像素）',
     height: '高度（像素）',
     fps: '帧率',

@@ -87,7 +87,7 @@ export const look = {
   settings: {
     heading: 'Settings',
     shape: 'Shape',
-    shapes: (name: string, size: Size) => `${name} (${formatSize(size)})`,
+    shapes: (name: string, size: Size) => `${name} · ${formatSize(size)}`,
     width: 'Width (pixels)',
     height: 'Height (pixels)',
     fps: 'Frame rate',
