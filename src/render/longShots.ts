@@ -50,7 +50,8 @@ export const keyFramesOfLongShots = async (
   const spans = longSpans(plan, (source) => speeds.get(source) ?? plan.settings.speed);
   const found = [...spans].map(async ([index, span]) => {
     const source = sources.get(index);
-    if (!source || source.info.access === 'still') return [index, []] as const;
+    const { access } = source?.info ?? {};
+    if (!source || (access !== 'packets' && access !== 'browser')) return [index, []] as const;
     const { file } = source;
     const job = { source: file, sourceName: file.name, ...span, apartSeconds: APART_SECONDS };
     return [index, await find(job, signal)] as const;
