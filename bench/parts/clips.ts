@@ -130,7 +130,7 @@ export const benchClips = async (setup: Setup): Promise<Part> => {
         `the whole render with its check, warm, medians of ${options.repeats}, taking turns.`,
       'Workers busy: on clips, out of the time in which there were any, as the product tells. While clips wait: on clips and sound, ' +
         'until the last clip was begun, from reports ten times a second. Cores used: processor time of all processes, out of the whole time. Page’s thread: all that it did, out of the whole time, so more than joining alone.',
-      'Peak memory: all processes of the browser (PSS), looked at once a second.',
+      'Peak memory: all processes of the browser (PSS), looked at every three seconds.',
       ...skipped,
     ],
     tables: options.clips.map((clips) => tableFor(clips, outcomes)),

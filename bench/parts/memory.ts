@@ -62,7 +62,7 @@ export const benchMemory = async ({ options, sources, folder }: Setup): Promise<
     name: 'memory',
     title: 'Memory',
     notes: [
-      `Peak of all processes of the browser (PSS, once a second), ${size.width} × ${size.height}, clips of ${CLIP_SECONDS} s, medians of ${options.repeats}.`,
+      `Peak of all processes of the browser (PSS, every three seconds), ${size.width} × ${size.height}, clips of ${CLIP_SECONDS} s, medians of ${options.repeats}.`,
     ],
     tables: [
       {
