@@ -197,6 +197,19 @@ describe.skipIf(executable === null)('in Firefox', () => {
         () => document.querySelector<HTMLButtonElement>('[data-testid="create"]')?.disabled === false,
       );
 
+    /** Plays some of a video, and tells what it is. */
+    const played = (testid: string) =>
+      firefox.page.evaluate(async (id) => {
+        const video = document.querySelector<HTMLVideoElement>(`[data-testid="${id}"]`);
+        if (!video) return null;
+        video.muted = true;
+        await video.play();
+        if (video.currentTime === 0)
+          await new Promise((resolve) => video.addEventListener('timeupdate', resolve, { once: true }));
+        video.pause();
+        return { seconds: video.duration, width: video.videoWidth, height: video.videoHeight };
+      }, testid);
+
     const dropText = () =>
       firefox.page.evaluate(() => {
         const dataTransfer = new DataTransfer();
@@ -236,29 +249,33 @@ describe.skipIf(executable === null)('in Firefox', () => {
         fill('Shape', 'custom');
         return new Promise<void>((resolve) => {
           setTimeout(() => {
-            fill('Width (pixels)', '180');
-            fill('Height (pixels)', '320');
+            fill('Width (pixels)', '360');
+            fill('Height (pixels)', '640');
             resolve();
           }, 100);
         });
       });
       await expect.poll(canCreate, { timeout: 20_000 }).toBe(true);
       await click('create');
-      await expect.poll(() => texts('result-video'), { timeout: 100_000 }).toHaveLength(1);
-      const played = await firefox.page.evaluate(async () => {
-        const video = document.querySelector<HTMLVideoElement>('[data-testid="result-video"]');
-        if (!video) return null;
-        video.muted = true;
-        await video.play();
-        if (video.currentTime === 0)
-          await new Promise((resolve) => video.addEventListener('timeupdate', resolve, { once: true }));
-        video.pause();
-        return { seconds: video.duration, width: video.videoWidth, height: video.videoHeight };
+      // Something finished is watched while the rest is made.
+      await expect.poll(() => texts('watch'), { timeout: 60_000 }).toHaveLength(1);
+      await firefox.page.evaluate(() => {
+        const list = document.querySelector<HTMLDetailsElement>('[data-testid="watch"]');
+        if (list) list.open = true;
       });
+      await expect
+        .poll(() => texts('watch-part').then(({ length }) => length), { timeout: 60_000 })
+        .toBeGreaterThan(0);
+      await click('watch-part');
+      await expect.poll(() => texts('part-video'), { timeout: 10_000 }).toHaveLength(1);
+      expect(await played('part-video')).toMatchObject({ width: 360, height: 640 });
+      expect(await texts('cancel')).toHaveLength(1);
+      await expect.poll(() => texts('result-video'), { timeout: 100_000 }).toHaveLength(1);
+      const result = await played('result-video');
       const voice = await ffprobeJson(join(PROJECT, 'public', 'samples', 'voice-over.flac'));
       const seconds = Math.ceil(Number(voice.format.duration) * 30) / 30;
-      expect(played).toMatchObject({ width: 180, height: 320 });
-      expect(played?.seconds).toBeCloseTo(seconds, 1);
+      expect(result).toMatchObject({ width: 360, height: 640 });
+      expect(result?.seconds).toBeCloseTo(seconds, 1);
       mkdirSync(join(PROJECT, 'tests', 'output'), { recursive: true });
       await firefox.page.screenshot(join(PROJECT, 'tests', 'output', 'firefox.png'));
     });
