@@ -28,8 +28,11 @@ export interface AssemblerOptions {
   readonly subtitles: readonly SubtitleCue[] | null;
 }
 
-/** Writes collected before one goes to the target, in bytes. */
-const CHUNK_SIZE = 4 * 2 ** 20;
+/**
+ * Writes collected before one goes to the target, in bytes: few for a disk, and copied in a few milliseconds, for which the
+ * page's thread stands still.
+ */
+const CHUNK_SIZE = 2 ** 20;
 
 /** Samples in one packet of AAC-LC. */
 const AAC_SAMPLES = 1024;

@@ -8,7 +8,8 @@ const SPILL_BYTES = 8 * 2 ** 20;
 
 /**
  * Collects what a muxer writes and gives it as one Blob. The muxer writes forward, and at the end goes back to fill in
- * the header that it left room for. What cannot be spilled is left to the browser to keep.
+ * the header that it left room for. What cannot be spilled is left to the browser to keep. What is written is kept as it
+ * is, so it must not be changed afterwards.
  */
 export class BlobSink {
   readonly #spill: Spill | null;
@@ -34,7 +35,7 @@ export class BlobSink {
     const overlap = Math.max(0, Math.min(data.byteLength, this.#length - position));
     if (overlap > 0) this.#overwrite(data.subarray(0, overlap), position);
     if (position > this.#length) this.#append(new Uint8Array(position - this.#length));
-    if (overlap < data.byteLength) this.#append(data.slice(overlap));
+    if (overlap < data.byteLength) this.#append(data.subarray(overlap));
     if (this.#length - this.#piecesLength >= SPILL_BYTES) await this.#letGo();
   }
 

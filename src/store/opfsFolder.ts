@@ -32,7 +32,8 @@ export class OpfsFolder implements StoreFolder {
     const handle = await this.#handle.getFileHandle(name, { create: true });
     const writable = await handle.createWritable();
     try {
-      await writable.write(new Blob([...parts]));
+      // Not as one Blob: making one waits for the browser's main process, while the thread stands still.
+      for (const part of parts) await writable.write(part);
       await writable.close();
     } catch (thrown) {
       // One that failed by itself cannot be aborted any more.
