@@ -1,7 +1,7 @@
 /** Words of the settings, of all clips and of one, and of the sound, in Simplified Chinese. */
 import type { EngineChoice, Fit, KenBurns, Mode, Size, Transition } from '../../../render';
 import type { Quality } from '../../../shared/encoding';
-import { formatCount, formatDuration, formatNumber, formatSize } from '../../format';
+import { formatCount, formatDuration, formatNumber } from '../../format';
 import type { Words } from '../language.svelte';
 import { percent } from './counts';
 import { codecs, containers } from './names';
@@ -86,7 +86,7 @@ export const look: Pick<Words, 'sound' | 'own' | 'settings'> = {
   settings: {
     heading: '设置',
     shape: '画面比例',
-    shapes: (name: string, size: Size) => `${name} · ${formatSize(size)}`,
+    shapes: (name: string, { width, height }: Size) => `${name} · ${width}×${height}`,
     width: '宽度（像素）',
     height: '高度（像素）',
     fps: '帧率',

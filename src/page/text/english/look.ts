@@ -1,7 +1,7 @@
 /** Words of the settings, of all clips and of one, and of the sound. */
 import type { EngineChoice, Fit, KenBurns, Mode, Size, Transition } from '../../../render';
 import type { Encoding, Quality } from '../../../shared/encoding';
-import { formatCount, formatDuration, formatNumber, formatSize } from '../../format';
+import { formatCount, formatDuration, formatNumber } from '../../format';
 import { percent } from './counts';
 import { codecs, containers } from './names';
 
@@ -87,7 +87,7 @@ export const look = {
   settings: {
     heading: 'Settings',
     shape: 'Shape',
-    shapes: (name: string, size: Size) => `${name} · ${formatSize(size)}`,
+    shapes: (name: string, { width, height }: Size) => `${name} · ${width}×${height}`,
     width: 'Width (pixels)',
     height: 'Height (pixels)',
     fps: 'Frame rate',
