@@ -1,6 +1,6 @@
 /**
- * Reads files' headers, and where their key frames are. In a worker, since a damaged file can keep a demuxer busy for ever: a worker can be ended, the
- * page's own thread cannot.
+ * Reads files' headers, and where their key frames are. In a worker, since a damaged file can keep a demuxer busy for
+ * ever: a worker can be ended, the page's own thread cannot.
  */
 import { expose } from 'comlink';
 import { toRenderError } from '../src/shared/errors';

@@ -8,7 +8,7 @@ import { needsDeinterlacing } from './fields';
 import { fitGeometry } from './geometry';
 import type { PlanSource } from './pieces';
 import type { PlanSettings } from './settings';
-import type { Shot } from './shots';
+import { bodyOf, type Shot } from './shots';
 
 /** A source's pictures from an in point on, and what is done to them. */
 export interface PlannedPicture {
@@ -83,18 +83,18 @@ export class ClipMaker {
   }
 
   #picture(
-    { piece, head, tail }: Shot,
+    from: Shot,
     shot: number,
     begin: number,
     length: Frames,
     how: 'alone' | 'blended',
   ): PlannedPicture {
+    const { piece } = from;
     const source = this.#source(piece.source);
     const settings = settingsFor(source, this.#settings);
     const { video } = source;
     const isStill = video.isStill === true;
-    const body = { begin: head, end: piece.frames - tail };
-    const part = { shot, begin, frames: length, shotFrames: piece.frames, body, isStill };
+    const part = { shot, begin, frames: length, shotFrames: piece.frames, body: bodyOf(from), isStill };
     return {
       source: piece.source,
       // A still looks the same at any time.

@@ -8,6 +8,7 @@ import {
   type PlanSettings,
   type Transition,
 } from './settings';
+import type { Body } from './shots';
 
 const SIDES: readonly Side[] = ['left', 'right', 'top', 'bottom'];
 
@@ -23,8 +24,7 @@ export interface PicturePart {
   readonly frames: Frames;
   /** Frames of the whole shot. */
   readonly shotFrames: Frames;
-  /** The frames of the shot that stand alone, which may be several parts. */
-  readonly body: { readonly begin: number; readonly end: number };
+  readonly body: Body;
   /** Whether it is made of a still. */
   readonly isStill: boolean;
 }

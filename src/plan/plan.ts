@@ -7,7 +7,7 @@ import { anyFrame, dividedAt, isLong, type KeyFrames, keyFramesOnly } from './di
 import { blendFrames, fadesAt } from './effects';
 import { orderedPieces, type PlanSource } from './pieces';
 import type { PlanSettings } from './settings';
-import { arrangeShots, type LeftOut, type Shot } from './shots';
+import { arrangeShots, bodyOf, type LeftOut, type Shot } from './shots';
 
 export type { PlannedClip, PlannedPicture } from './clips';
 export { mainSource } from './clips';
@@ -69,8 +69,8 @@ type Divide = (shot: Shot) => readonly number[];
 
 const partsOf = (shots: readonly Shot[], divide: Divide): ShotPart[] =>
   shots.flatMap((one, shot) => {
-    const { piece, tail, joint } = one;
-    const end = piece.frames - tail;
+    const { tail, joint } = one;
+    const { end } = bodyOf(one);
     const begins = divide(one);
     const body = begins.map((begin, index): ShotPart => {
       const length = frames((begins[index + 1] ?? end) - begin);
@@ -82,9 +82,10 @@ const partsOf = (shots: readonly Shot[], divide: Divide): ShotPart[] =>
 
 const divider = ({ sources, settings, keyFrames = null }: PlanRequest): Divide => {
   const own = new Map(sources.map((source) => [source.index, source]));
-  return ({ piece, head, tail }) => {
+  return (shot) => {
+    const { piece } = shot;
     const source = own.get(piece.source);
-    const span = { begin: head, end: piece.frames - tail };
+    const span = bodyOf(shot);
     const { fps, startFade, endFade } = settings;
     if (!keyFrames || !source || !isLong(span.end - span.begin, fps)) return [span.begin];
     const { speed, transitionDuration } = settingsFor(source, settings);

@@ -23,6 +23,14 @@ export interface Shot {
   readonly joint: Joint | null;
 }
 
+/** The frames of a shot that stand alone, which may be several clips: all but its head and its tail. */
+export interface Body {
+  readonly begin: number;
+  readonly end: number;
+}
+
+export const bodyOf = ({ piece, head, tail }: Shot): Body => ({ begin: head, end: piece.frames - tail });
+
 /**
  * What turned out to be of no use while the timeline was being joined. It counts from one shot on, since what stands
  * before is in the video already.

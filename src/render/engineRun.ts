@@ -31,19 +31,27 @@ import { watchParts } from './watchParts';
 /** Clips in flight for each worker: one that it works on, one that waits to be joined. */
 const WINDOW_PER_WORKER = 2;
 
+/** A plan as long as nothing is left out, and what it was asked. */
+export interface Planned {
+  readonly request: PlanRequest;
+  readonly plan: RenderPlan;
+}
+
 /** What is to be made, whichever engine makes it. */
 export interface Task {
   readonly material: Material;
-  /** Long shots divided. */
-  readonly planRequest: PlanRequest;
+  /** With long shots divided: for engines that encode. */
+  readonly divided: Planned;
+  /** A shot that is copied needs no dividing: only the frames up to a key frame would be more. */
+  readonly whole: Planned;
   /** Sources by their index. */
   readonly sources: ReadonlyMap<number, UsableSource>;
   readonly costs: RenderCosts;
 }
 
-/** A shot that is copied needs no dividing: only the frames up to a key frame would be more. */
-export const planRequestFor = (engine: EngineName, { planRequest }: Task): PlanRequest =>
-  engine === 'copy' ? { ...planRequest, keyFrames: null } : planRequest;
+/** What is planned for this engine. */
+export const plannedFor = (engine: EngineName, { divided, whole }: Task): Planned =>
+  engine === 'copy' ? whole : divided;
 
 /** The encoded and joined video, complete in its file. */
 export interface Joined extends Timeline {
@@ -116,8 +124,7 @@ export class EngineRun {
     const { costs } = this.#task;
     const { request, progress, target, earlyEnd, processorsOf, nameOf, onWatchable } = this.#options;
     const engine = this.#engine;
-    const planRequest = planRequestFor(engine.name, this.#task);
-    const plan = planRender(planRequest);
+    const { request: planRequest, plan } = plannedFor(engine.name, this.#task);
     const shape = costs.shapeFor(engine, plan.clips);
     const processors = processorsOf(shape);
     const workers = Math.min(shape.workers, engine.sessions ?? shape.workers);

@@ -71,8 +71,8 @@ const goesOn = ({ shots }: RenderPlan, { shot, part, begin }: Segment): boolean 
 
 /**
  * What has to be left out where a place failed. A codec that cannot be decoded concerns all of a source, everything else
- * the piece alone; of a divided shot, what is in the video already stays. A transition that fails becomes a cut, since both clips are fine by themselves; a tail that cannot be
- * shown is dropped.
+ * the piece alone; of a divided shot, what is in the video already stays. A transition that fails becomes a cut, since
+ * both clips are fine by themselves; a tail that cannot be shown is dropped.
  */
 const lessonOf = (plan: RenderPlan, segment: Segment, error: RenderError): LeftOut => {
   const { shot, part, begin } = segment;

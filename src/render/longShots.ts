@@ -1,31 +1,33 @@
+import { settingsFor } from '../plan/clipSettings';
 import { isLong, type KeyFrames } from '../plan/division';
-import type { RenderPlan } from '../plan/plan';
+import type { Arrangement } from '../plan/plan';
 import type { KeyFramesJob } from '../shared/protocol';
 import type { UsableSource } from './sources';
 
 /** Key frames closer together than this are not all looked up, in seconds. */
 const APART_SECONDS = 1;
 
-export type FindKeyFrames = (
-  job: Omit<KeyFramesJob, 'kind'>,
-  signal: AbortSignal,
-) => Promise<readonly number[]>;
+type FindKeyFrames = (job: Omit<KeyFramesJob, 'kind'>, signal: AbortSignal) => Promise<readonly number[]>;
 
+/** In seconds of a source's presentation time. */
 interface Span {
   readonly fromSeconds: number;
   readonly toSeconds: number;
 }
 
-/** What is shown in one go of each source, where that is long; in seconds of its presentation time. */
+/** What is shown of each source whose key frames can be looked up, if any shot of it is long. */
 const longSpans = (
-  { shots, settings }: RenderPlan,
-  speedOf: (source: number) => number,
-): Map<number, Span> => {
-  const spans = new Map<number, Span>();
+  { shots, settings }: Arrangement,
+  sources: ReadonlyMap<number, UsableSource>,
+): Map<UsableSource, Span> => {
+  const spans = new Map<UsableSource, Span>();
   for (const { piece } of shots) {
-    if (!isLong(piece.frames, settings.fps)) continue;
-    const { source, inPointSeconds: from } = piece;
-    const to = from + (piece.frames / settings.fps) * speedOf(source);
+    const source = sources.get(piece.source);
+    if (!source || !isLong(piece.frames, settings.fps)) continue;
+    if (source.info.access !== 'packets' && source.info.access !== 'browser') continue;
+    const { speed } = settingsFor(source, settings);
+    const from = piece.inPointSeconds;
+    const to = from + (piece.frames / settings.fps) * speed;
     const known = spans.get(source) ?? { fromSeconds: from, toSeconds: to };
     spans.set(source, {
       fromSeconds: Math.min(known.fromSeconds, from),
@@ -36,23 +38,16 @@ const longSpans = (
 };
 
 /**
- * Where a plan's long shots can be divided: key frames of their sources. Nothing is read where no shot is long.
- * @param plan with nothing divided
+ * Where long shots can be divided: key frames of their sources. Nothing is read where no shot is long.
  * @param find never fails: a source without key frames is not divided
  */
 export const keyFramesOfLongShots = async (
-  plan: RenderPlan,
+  arrangement: Arrangement,
   sources: ReadonlyMap<number, UsableSource>,
   find: FindKeyFrames,
   signal: AbortSignal,
 ): Promise<KeyFrames> => {
-  const speeds = new Map(plan.clips.map(({ picture }) => [picture.source, picture.speed]));
-  const spans = longSpans(plan, (source) => speeds.get(source) ?? plan.settings.speed);
-  const found = [...spans].map(async ([index, span]) => {
-    const source = sources.get(index);
-    const { access } = source?.info ?? {};
-    if (!source || (access !== 'packets' && access !== 'browser')) return [index, []] as const;
-    const { file } = source;
+  const found = [...longSpans(arrangement, sources)].map(async ([{ index, file }, span]) => {
     const job = { source: file, sourceName: file.name, ...span, apartSeconds: APART_SECONDS };
     return [index, await find(job, signal)] as const;
   });

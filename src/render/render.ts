@@ -1,5 +1,5 @@
 import { readBack } from '../assemble/readBack';
-import { planRender } from '../plan/plan';
+import { arrange, type PlanRequest, planRender } from '../plan/plan';
 import { systemClock } from '../pool/clock';
 import { type PoolSize, poolSize } from '../pool/sizing';
 import { MIME_TYPES } from '../shared/encoding';
@@ -10,7 +10,7 @@ import { machineCosts } from './costs/machineCosts';
 import { RenderCosts } from './costs/renderCosts';
 import { EarlyEnd } from './earlyEnd';
 import { chooseEngines, type Engine, type EngineAtHand, type Engines, findEngines } from './engine';
-import { EngineRun, type Joined, planRequestFor, type Task } from './engineRun';
+import { EngineRun, type Joined, type Planned, plannedFor, type Task } from './engineRun';
 import type { EngineTime } from './engineTimes';
 import { findKeyFrames } from './headerReaders';
 import { keptClips } from './keptClips';
@@ -30,6 +30,8 @@ import { VideoTarget } from './videoTarget';
 interface RenderMaterial extends Material {
   readonly engines: Engines;
 }
+
+const planned = (request: PlanRequest): Planned => ({ request, plan: planRender(request) });
 
 /** One render, from files to video. */
 export class Render {
@@ -122,11 +124,12 @@ export class Render {
 
   async #plan(material: RenderMaterial): Promise<Task> {
     const { settings, threads: wanted } = this.#request;
-    const whole = planRequestOf(material, settings);
+    const request = planRequestOf(material, settings);
     const sources = sourcesByIndex(material.usable);
-    const keyFrames = await keyFramesOfLongShots(planRender(whole), sources, findKeyFrames, this.#signal);
+    const keyFrames = await keyFramesOfLongShots(arrange(request), sources, findKeyFrames, this.#signal);
     return {
-      ...{ material, planRequest: { ...whole, keyFrames }, sources },
+      ...{ material, sources },
+      ...{ whole: planned(request), divided: planned({ ...request, keyFrames }) },
       costs: new RenderCosts({ costs: machineCosts, machine: thisMachine(), wanted, sources, settings }),
     };
   }
@@ -135,7 +138,7 @@ export class Render {
   async #timeOf(task: Task, engine: EngineAtHand): Promise<EngineTime> {
     const { sources, costs, material } = task;
     const { drawn } = material;
-    const { clips } = planRender(planRequestFor(engine.name, task));
+    const { clips } = plannedFor(engine.name, task).plan;
     const shelf = await ClipShelf.open(this.#request, engine.name);
     const { settings, encoding } = this.#request;
     const made = { sources, settings, drawn, quality: encoding.quality, encoder: engine.encoder };

@@ -71,6 +71,7 @@ describe('whatever number of cores the browser reports', () => {
 
   it.each([
     [2, 2],
+    [4, 4],
     [8, 8],
     [16, 16],
     [64, 16],

@@ -86,6 +86,7 @@ export const look: Pick<Words, 'sound' | 'own' | 'settings'> = {
   settings: {
     heading: '设置',
     shape: '画面比例',
+    // Without spaces: it has to fit into a narrow list.
     shapes: (name: string, { width, height }: Size) => `${name} · ${width}×${height}`,
     width: '宽度（像素）',
     height: '高度（像素）',

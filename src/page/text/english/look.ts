@@ -87,6 +87,7 @@ export const look = {
   settings: {
     heading: 'Settings',
     shape: 'Shape',
+    // Without spaces: it has to fit into a narrow list.
     shapes: (name: string, { width, height }: Size) => `${name} · ${width}×${height}`,
     width: 'Width (pixels)',
     height: 'Height (pixels)',
