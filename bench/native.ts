@@ -79,10 +79,11 @@ export const renderNatively = async (
   folder: TempDir,
   out: string,
 ): Promise<NativeRender> => {
-  const filters = await Promise.all(job.clips.map((clip) => fitFilters(clip, job.size, job.framesPerClip)));
+  const cores = availableParallelism();
+  const filters = await inParallel(job.clips, cores, (clip) => fitFilters(clip, job.size, job.framesPerClip));
   using watch = new ProcessWatch('new children');
   const startedAt = performance.now();
-  const encoded = await inParallel(job.clips, availableParallelism(), async (clip, index) => {
+  const encoded = await inParallel(job.clips, cores, async (clip, index) => {
     const path = folder.file(`native-${index}.mp4`);
     const input = [...ONE_THREAD, '-i', clip, '-an', '-vf', filters[index] ?? ''];
     await nativeFfmpeg([...input, '-frames:v', String(job.framesPerClip), ...X264, path]);
