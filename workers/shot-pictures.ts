@@ -3,21 +3,26 @@
  * since a damaged file can keep a demuxer busy for ever.
  */
 import { expose } from 'comlink';
+import type { EncodedClip } from '../src/shared/jobs';
+import type { Size } from '../src/shared/media';
 import type { ShotPicturesApi } from '../src/shared/shotPicture';
 import { SMALL_JPEG, smallSize } from '../src/shared/smallPicture';
 import { animationPictures } from './browserPictures/animationPictures';
+import { onlyFrame } from './browserPictures/onlyFrame';
 import type { TimedPicture } from './browserPictures/timedPicture';
 import { videoPictures } from './browserPictures/videoPictures';
 
 /** A source whose first picture is this much late shows that one: its header does not always tell when it begins. */
 const LATE_SECONDS = 0.1;
 
-const jpegOf = ({ size, draw }: TimedPicture): Promise<Blob> => {
+type Context = OffscreenCanvasRenderingContext2D;
+
+const jpegOf = (size: Size, draw: (context: Context, small: Size) => void): Promise<Blob> => {
   const small = smallSize(size);
   const canvas = new OffscreenCanvas(small.width, small.height);
   const context = canvas.getContext('2d', { alpha: false });
   if (!context) throw new Error('There is no canvas to draw on');
-  draw(context, { x: 0, y: 0, ...size }, small);
+  draw(context, small);
   return canvas.convertToBlob(SMALL_JPEG);
 };
 
@@ -34,17 +39,33 @@ async function* picturesAt(source: Blob, seconds: number): AsyncGenerator<TimedP
   }
 }
 
-const api: ShotPicturesApi = {
-  async make(source, seconds) {
+const pictureAt = async (source: Blob, seconds: number): Promise<Blob | null> => {
+  for await (const picture of picturesAt(source, seconds)) {
+    const { size } = picture;
     try {
-      for await (const picture of picturesAt(source, seconds)) {
-        try {
-          return await jpegOf(picture);
-        } finally {
-          picture.close();
-        }
-      }
-      return null;
+      return await jpegOf(size, (context, small) => picture.draw(context, { x: 0, y: 0, ...size }, small));
+    } finally {
+      picture.close();
+    }
+  }
+  return null;
+};
+
+const pictureOf = async (clip: EncodedClip): Promise<Blob> => {
+  const frame = await onlyFrame(clip);
+  try {
+    const size = { width: frame.displayWidth, height: frame.displayHeight };
+    return await jpegOf(size, (context, { width, height }) => context.drawImage(frame, 0, 0, width, height));
+  } finally {
+    frame.close();
+  }
+};
+
+const api: ShotPicturesApi = {
+  async make(job) {
+    try {
+      if (job.kind === 'of-clip') return await pictureOf(job.clip);
+      return await pictureAt(job.source, job.seconds);
     } catch {
       // A picture of a shot is never worth an error: what is wrong with the file was told when it was read.
       return null;

@@ -2,8 +2,9 @@ import shotPicturesUrl from '../../workers/shot-pictures.ts?worker&url';
 import { systemClock } from '../pool/clock';
 import type { WorkerPool } from '../pool/workerPool';
 import { readyWorkers } from '../render/readyWorkers';
-import { cancelledError } from '../shared/errors';
-import type { ShotPicturesApi } from '../shared/shotPicture';
+import type { ShotPictureJob, ShotPicturesApi } from '../shared/shotPicture';
+import { ffmpegPicture, type PicturedSource } from './ffmpegPicture';
+import { whileWaiting } from './whileWaiting';
 
 /** So many at a time: a decoder takes memory, and the machine has other things to do. */
 const WORKERS = 2;
@@ -12,22 +13,17 @@ const PICTURE_TIMEOUT_MS = 10_000;
 /** After so long without anything to do the workers are let go. */
 const IDLE_MS = 3000;
 
-interface Wanted {
-  readonly source: File;
-  readonly seconds: number;
-}
-
-let makers: WorkerPool<Wanted, Blob | null> | null = null;
+let makers: WorkerPool<ShotPictureJob, Blob | null> | null = null;
 let asked = 0;
 let stopIdling: (() => void) | null = null;
 
-const begin = (): WorkerPool<Wanted, Blob | null> => {
+const begin = (): WorkerPool<ShotPictureJob, Blob | null> => {
   asked += 1;
   stopIdling?.();
   stopIdling = null;
-  makers ??= readyWorkers<ShotPicturesApi, Wanted, Blob | null>({
+  makers ??= readyWorkers<ShotPicturesApi, ShotPictureJob, Blob | null>({
     ...{ url: shotPicturesUrl, size: WORKERS, workerName: 'ShotPictures' },
-    run: (worker, { source, seconds }) => worker.answer(worker.api.make(source, seconds)),
+    run: (worker, job) => worker.answer(worker.api.make(job)),
   });
   return makers;
 };
@@ -42,35 +38,33 @@ const end = (): void => {
 };
 
 /**
- * A small picture of what a source shows at a time, made in a worker, one after the other.
+ * A small picture of what a source shows at a time, made in workers, one after the other: by the browser, or of what it does
+ * not decode by ffmpeg, of the key frame before.
  * @param seconds of the source's presentation time
  * @param signal takes it back while it waits; one that is being made is made
- * @returns `null` where the browser has none, or gets stuck on the file
+ * @returns `null` where nothing decodes it, or the browser gets stuck on the file
  * @throws RenderError `cancelled`
  */
 export const shotPicture = async (
-  source: File,
+  source: PicturedSource,
   seconds: number,
   signal: AbortSignal,
 ): Promise<Blob | null> => {
-  const waiting = new AbortController();
-  const giveUp = (): void => waiting.abort();
-  const stopWaiting = (): void => signal.removeEventListener('abort', giveUp);
-  if (signal.aborted) throw cancelledError();
-  signal.addEventListener('abort', giveUp);
-  try {
-    const outcome = await begin().run(
-      { source, seconds },
-      {
-        ...{ timeoutMs: PICTURE_TIMEOUT_MS, retried: false, label: source.name },
-        ...{ signal: waiting.signal, onStart: stopWaiting },
-      },
+  const { file } = source;
+  const pool = begin();
+  const make = (job: ShotPictureJob) =>
+    whileWaiting(signal, (waiting) =>
+      pool.run(job, { timeoutMs: PICTURE_TIMEOUT_MS, retried: false, label: file.name, ...waiting }),
     );
-    if (outcome.status === 'done') return outcome.result;
-    if (outcome.error.category === 'cancelled') throw outcome.error;
-    return null;
+  try {
+    const seen = await make({ kind: 'of-source', source: file, seconds });
+    if (seen.status === 'failed') return null;
+    if (seen.result) return seen.result;
+    const clip = await ffmpegPicture(source, seconds, signal);
+    if (!clip) return null;
+    const developed = await make({ kind: 'of-clip', clip });
+    return developed.status === 'done' ? developed.result : null;
   } finally {
-    stopWaiting();
     end();
   }
 };

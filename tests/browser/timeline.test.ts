@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
-import { PROJECT } from '../../scripts/lib/paths';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { readCountedVideo } from '../media/readCountedVideo';
 import { runFfmpeg } from '../media/runFfmpeg';
 import { freshPage } from './support/freshPage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
+import { shotsOf } from './support/timeline';
 
 const folder = tempDir();
 const clips = [0, 1, 2].map((id) => folder.file(`clip-${id}.mp4`));
@@ -28,14 +28,7 @@ there
 let session: CliploomSession;
 let page: Page;
 
-/** Name, begin and length in frames of all that is shown. */
-const shots = () =>
-  page.getByTestId('shot').evaluateAll((all) =>
-    all.map((one) => {
-      const told = (name: string) => one.getAttribute(`data-${name}`) ?? '';
-      return [told('name').replace('.mp4', ''), Number(told('start')), Number(told('frames'))];
-    }),
-  );
+const shots = () => shotsOf(page);
 const shown = async () => (await shots()).map(([name]) => name);
 const shot = (place: number) => page.locator(`[data-shot="${place}"]`);
 const rows = async () =>
@@ -253,66 +246,8 @@ describe('the timeline', () => {
   });
 });
 
-/** Of each shot: which clip and frame its picture shows, and which it begins with. */
-const picturesSeen = async () => {
-  const all = await page.getByTestId('shot').evaluateAll((elements) =>
-    Promise.all(
-      elements.map(async (one) => {
-        const { backgroundImage } = getComputedStyle(one.querySelector('button')!);
-        const picture = await (await fetch(/url\("(.*)"\)/.exec(backgroundImage)?.[1] ?? '')).bytes();
-        const [name, from] = [one.getAttribute('data-name'), Number(one.getAttribute('data-from'))];
-        return { name, from, picture: Array.from(picture) };
-      }),
-    ),
-  );
-  const size = { width: 320, height: 180 };
-  return Promise.all(
-    all.map(async ({ name, from, picture }, place) => {
-      const path = folder.file(`shot-${place}.jpg`);
-      writeFileSync(path, Uint8Array.from(picture));
-      const [seen] = await readCountedVideo(path, {
-        ...{ target: { width: 192, height: 108 }, fit: 'cover', sourceSizes: [size] },
-      });
-      const begins = { clipId: Number(/\d/.exec(name ?? '')?.[0]), frame: Math.round(from * 30) };
-      return { seen, begins };
-    }),
-  );
-};
-
-/** Every shot shows the frame that it begins with, once that is there. */
-const expectOwnPictures = async (): Promise<void> => {
-  await expect
-    .poll(
-      async () => {
-        const all = await picturesSeen().catch(() => []);
-        return (
-          all.length > 0 &&
-          all.every(({ seen, begins }) => seen && JSON.stringify(seen) === JSON.stringify(begins))
-        );
-      },
-      { timeout: 15_000 },
-    )
-    .toBe(true);
-};
-
-describe('the timeline’s pictures', () => {
-  it('are what each shot begins with, whichever plan it is', async () => {
-    await set('clip-input', ...clips.slice(1));
-    await page.getByLabel('Longest clip (seconds)').fill('1');
-    await expect.poll(async () => (await shots()).length, { timeout: 20_000 }).toBe(6);
-    await expectOwnPictures();
-    await page.getByTestId('timeline-reshuffle').click();
-    await expectOwnPictures();
-    await shot(4).click();
-    await page.getByTestId('trim-start').focus();
-    await page.keyboard.press('Shift+ArrowRight');
-    // Its clip shows this part alone now.
-    await expect.poll(async () => (await shots()).length).toBe(4);
-    await expectOwnPictures();
-    await page.screenshot({ path: join(PROJECT, 'tests', 'output', 'timeline-pictures.png') });
-  });
-
-  it('have music under them, again and again to the end, fading out', async () => {
+describe('the timeline’s music', () => {
+  it('is heard again and again to the end, fading out', async () => {
     await set('clip-input', clips[0]!);
     await page.getByLabel('Length of the video (seconds)').fill('5');
     await page.getByText('5 s, 2 cuts').waitFor({ timeout: 20_000 });

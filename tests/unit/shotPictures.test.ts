@@ -1,10 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type ShotPicture, ShotPictures } from '../../src/page/state/timeline/shotPictures.svelte';
+import type { SourceInfo } from '../../src/shared/media';
+import { videoTrack } from './support';
 
 const file = (name: string): File => new File([name], name);
 const a = file('a.mp4');
+const info: SourceInfo = {
+  ...{ access: 'packets', container: 'MP4', durationSeconds: 12, audio: null },
+  video: videoTrack(),
+};
 
-const at = (seconds: number, of = a, fileId = 1): ShotPicture => ({ file: of, fileId, seconds });
+const at = (seconds: number, of = a, fileId = 1): ShotPicture => ({ file: of, info, fileId, seconds });
 
 interface Asked {
   readonly seconds: number;
@@ -17,7 +23,7 @@ interface Asked {
 const byHand = () => {
   const asked: Asked[] = [];
   const pictures = new ShotPictures(
-    (_, seconds, signal) =>
+    ({ seconds }, signal) =>
       new Promise((answer, reject) => {
         const refuse = () => reject(new Error('taken back'));
         signal.addEventListener('abort', refuse);

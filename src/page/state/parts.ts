@@ -20,7 +20,8 @@ export const previewing = () => part(() => import('../../preview'));
 /** What is kept on the browser's disk. */
 export const storage = () => part(() => import('../../store/storage'));
 
-export const thumbnails = () => part(() => import('../../media/thumbnail'));
+/** What stands for a clip in a list. */
+export const thumbnails = () => part(() => import('../../preview/thumbnail'));
 
 /** What shots begin with. */
 export const shotPictures = () => part(() => import('../../preview/shotPictures'));

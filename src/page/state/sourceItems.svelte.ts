@@ -1,6 +1,7 @@
 import type { Peaks } from '../../media/peaks';
 import { resolveClipSettings } from '../../plan/clipSettings';
 import type { PlanSource } from '../../plan/pieces';
+import type { SourceInfo } from '../../render';
 import { ClipOwn } from './clipOwn.svelte';
 import { FileItem } from './fileItem.svelte';
 import { limiter } from './limiter';
@@ -8,8 +9,16 @@ import { soundPeaks, thumbnails } from './parts';
 import type { WaitedFile } from './project/knownFile';
 import { type Need, type Reading, readSource } from './reading';
 
-const inTurn = limiter(3);
+const readInTurn = limiter(3);
+/** What can take seconds of ffmpeg's does not keep other files from being read. */
+const picturedInTurn = limiter(3);
 let lastId = 0;
+
+/** A file that turned out to be usable. */
+interface ReadSource {
+  readonly file: File;
+  readonly info: SourceInfo;
+}
 
 /** A file that someone added, and what has been found out about it. Reading starts as soon as it is there. */
 abstract class SourceItem extends FileItem {
@@ -38,10 +47,10 @@ abstract class SourceItem extends FileItem {
   }
 
   /** Called once the file turned out to be usable. */
-  protected async onReady(_file: File, _signal: AbortSignal): Promise<void> {}
+  protected async onReady(_source: ReadSource, _signal: AbortSignal): Promise<void> {}
 
   #start(file: File): void {
-    void inTurn(() => this.#read(file));
+    void readInTurn(() => this.#read(file));
   }
 
   async #read(file: File): Promise<void> {
@@ -50,12 +59,12 @@ abstract class SourceItem extends FileItem {
     const reading = await readSource(file, this.#need, signal);
     if (signal.aborted) return;
     this.reading = reading;
-    if (reading.status === 'ready') await this.onReady(file, signal);
+    if (reading.status === 'ready') await this.onReady({ file, info: reading.info }, signal);
   }
 }
 
 export class ClipItem extends SourceItem {
-  /** Address of a still of it; `null` until there is one, and where the browser cannot make one. */
+  /** Address of a still of it; `null` until there is one, and where none can be made. */
   thumbnailUrl = $state.raw<string | null>(null);
   readonly own = new ClipOwn(() => (this.reading.status === 'ready' ? this.reading.info.video : null));
   /** It stays in the list, and is not in the video. */
@@ -75,10 +84,13 @@ export class ClipItem extends SourceItem {
     if (this.thumbnailUrl) URL.revokeObjectURL(this.thumbnailUrl);
   }
 
-  protected override async onReady(file: File, signal: AbortSignal): Promise<void> {
-    const { thumbnailOf } = await thumbnails();
-    const still = await thumbnailOf(file, signal);
-    if (still && !signal.aborted) this.thumbnailUrl = URL.createObjectURL(still);
+  protected override async onReady(source: ReadSource, signal: AbortSignal): Promise<void> {
+    void picturedInTurn(async () => {
+      if (signal.aborted) return;
+      const { thumbnailOf } = await thumbnails();
+      const still = await thumbnailOf(source, signal);
+      if (still && !signal.aborted) this.thumbnailUrl = URL.createObjectURL(still);
+    });
   }
 }
 
@@ -94,13 +106,11 @@ export class SoundItem extends SourceItem {
     if (this.file) this.url = URL.createObjectURL(this.file);
   }
 
-  protected override async onReady(file: File, signal: AbortSignal): Promise<void> {
-    if (this.reading.status !== 'ready') return;
-    const { durationSeconds } = this.reading.info;
+  protected override async onReady({ file, info }: ReadSource, signal: AbortSignal): Promise<void> {
     const { peaksOf } = await soundPeaks();
     await peaksOf(
       file,
-      durationSeconds,
+      info.durationSeconds,
       (peaks) => {
         this.peaks = peaks;
       },

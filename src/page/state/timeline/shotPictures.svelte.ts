@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
+import type { SourceInfo } from '../../../render';
 
 /** Pictures that are kept though they are not in sight: a few kB each. */
 const KEPT = 300;
@@ -7,17 +8,15 @@ const KEPT = 300;
 /** What is to be seen: which file shows what when. */
 export interface ShotPicture {
   readonly file: File;
+  readonly info: SourceInfo;
   /** The same for the same file alone. */
   readonly fileId: number;
   /** Of the file's presentation time. */
   readonly seconds: number;
 }
 
-/**
- * Makes a picture; `null` where the browser has none of this file. Rejects when it was taken back, or where it cannot be
- * told.
- */
-export type MakePicture = (file: File, seconds: number, signal: AbortSignal) => Promise<Blob | null>;
+/** Makes a picture; `null` where there is none of this file. Rejects when it was taken back, or where it cannot be told. */
+export type MakePicture = (picture: ShotPicture, signal: AbortSignal) => Promise<Blob | null>;
 
 /** Whole milliseconds: less than any frame. */
 const keyOf = ({ fileId, seconds }: ShotPicture): string => `${fileId} ${Math.round(seconds * 1000)}`;
@@ -33,7 +32,7 @@ export class ShotPictures {
   readonly #making = new Map<string, { readonly file: File; readonly abort: AbortController }>();
   /** Those that nobody holds, the one that was let go first in front. */
   readonly #unused = new Set<string>();
-  /** Files of which the browser has no pictures. */
+  /** Files of which there are no pictures. */
   readonly #without = new WeakSet<File>();
 
   constructor(make: MakePicture) {
@@ -63,12 +62,12 @@ export class ShotPictures {
   }
 
   async #begin(key: string, picture: ShotPicture): Promise<void> {
-    const { file, seconds } = picture;
+    const { file } = picture;
     if (this.#without.has(file)) return;
     const abort = new AbortController();
     this.#making.set(key, { file, abort });
     try {
-      const made = await this.#make(file, seconds, abort.signal);
+      const made = await this.#make(picture, abort.signal);
       if (made) this.#take(key, made);
       else this.#giveUp(file);
     } catch {

@@ -58,7 +58,9 @@ export class TimelineState {
   readonly reading = $derived.by(
     () => this.#parts.materials.usable.filter(({ reading }) => reading.status === 'reading').length,
   );
-  readonly pictures = new ShotPictures(async (...wanted) => (await shotPictures()).shotPicture(...wanted));
+  readonly pictures = new ShotPictures(async ({ file, info, seconds }, signal) =>
+    (await shotPictures()).shotPicture({ file, info }, seconds, signal),
+  );
   readonly #parts: ProjectParts;
   readonly #announcer: Announcer;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -112,8 +114,8 @@ export class TimelineState {
   /** What a shot begins with; `null` where its clip's thumbnail is as good, or all that there is. */
   pictureOf(shot: ShotSpan): ShotPicture | null {
     const clip = this.clipOf(shot);
-    if (!clip?.file || shot.firstPicture === null) return null;
-    return { file: clip.file, fileId: clip.id, seconds: shot.firstPicture };
+    if (!clip?.file || clip.reading.status !== 'ready' || shot.firstPicture === null) return null;
+    return { file: clip.file, info: clip.reading.info, fileId: clip.id, seconds: shot.firstPicture };
   }
 
   /** Where the edges of a shot may go; `null` where it cannot be trimmed. */

@@ -1,0 +1,77 @@
+import { sourceColours } from '../plan/colour';
+import { needsDeinterlacing } from '../plan/fields';
+import { fitGeometry } from '../plan/geometry';
+import { anyClipProcessors } from '../render/clipProcessors';
+import { findKeyFrames } from '../render/headerReaders';
+import type { ClipJob, EncodedClip } from '../shared/jobs';
+import type { Size, SourceAccess, SourceInfo, VideoTrackInfo } from '../shared/media';
+import { smallSize } from '../shared/smallPicture';
+import { frames } from '../shared/units';
+import { whileWaiting } from './whileWaiting';
+
+/** Longest time for one picture: of a source without an index a good part is read. */
+const PICTURE_MS = 60_000;
+
+/** Any will do, for one frame. */
+const FPS = 30;
+
+/** Clips of a render go first. */
+const LAST = -1;
+
+/** A key frame is looked for from a time on, and in no time after it. */
+const INSTANT_SECONDS = 1e-6;
+
+/** A file with pictures, and what its headers tell. */
+export interface PicturedSource {
+  readonly file: File;
+  readonly info: SourceInfo;
+}
+
+/** What of a picture's sides H.264 in 4:2:0 can hold. */
+const evenSize = ({ width, height }: Size): Size => ({
+  width: Math.max(2, Math.round(width / 2) * 2),
+  height: Math.max(2, Math.round(height / 2) * 2),
+});
+
+const pictureJob = (file: File, access: SourceAccess, video: VideoTrackInfo, seconds: number): ClipJob => {
+  const size = evenSize(smallSize(video.displaySize));
+  return {
+    ...{ kind: 'encode-clip', sourceName: file.name, frames: frames(1), fps: FPS, size },
+    picture: {
+      ...{ source: file, sourceName: file.name, access, inPointSeconds: seconds, speed: 1, effects: [] },
+      geometry: fitGeometry(video, { size, fit: 'cover', barColor: '#000000' }),
+      colours: sourceColours(video),
+      deinterlace: needsDeinterlacing(video),
+    },
+    ...{ next: null, captions: null, watermark: null, fades: [] },
+    ...{ quality: 'high', encoder: null },
+  };
+};
+
+/** To decode all frames since the key frame can take ffmpeg seconds; nobody needs that for so small a picture. */
+const keyFrameBefore = async (file: File, seconds: number, signal: AbortSignal): Promise<number> => {
+  const span = { fromSeconds: seconds, toSeconds: seconds + INSTANT_SECONDS, apartSeconds: 0 };
+  const [key] = await findKeyFrames({ source: file, sourceName: file.name, ...span }, signal);
+  return key ?? seconds;
+};
+
+/**
+ * A small picture of what a source shows at a time, or at the key frame before, by ffmpeg: a clip of one frame. It waits for
+ * whatever else the clip processors have to do.
+ * @returns `null` where ffmpeg does not decode it either
+ * @throws RenderError `cancelled`
+ */
+export const ffmpegPicture = async (
+  { file, info: { access, video } }: PicturedSource,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<EncodedClip | null> => {
+  if (!video || (access !== 'packets' && access !== 'ffmpeg')) return null;
+  const at = access === 'packets' ? await keyFrameBefore(file, seconds, signal) : seconds;
+  const job = pictureJob(file, access, video, at);
+  const options = { timeoutMs: PICTURE_MS, label: file.name, retried: false, urgency: () => LAST };
+  const outcome = await whileWaiting(signal, (waiting) =>
+    anyClipProcessors().run(job, { ...options, ...waiting }),
+  );
+  return outcome.status === 'done' ? outcome.result : null;
+};
