@@ -2,8 +2,9 @@ import { scale, ticks } from './axis';
 import { escaped } from './escaped';
 
 const WIDTH = 720;
-const HEIGHT = 320;
-const FRAME = { left: 56, right: 16, top: 24, bottom: 44 } as const;
+/** Of what lies between a line chart's axes. */
+const LINES_HEIGHT = 252;
+const FRAME = { left: 56, right: 16, top: 24 } as const;
 /** Height of a bar and of a worker's lane, with the room around it. */
 const ROW = 30;
 const BAR = 20;
@@ -25,15 +26,23 @@ const text = (x: number, y: number, content: string, anchor = 'start'): string =
 export const linePath = (points: readonly Point[]): string =>
   points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
 
-/** Names of what is drawn, in their colours, in a row. */
-const legend = (names: readonly string[], y: number): string => {
-  let x = FRAME.left;
+/** From the axis to the first of the names below it, and from one row of them to the next. */
+const LEGEND_BELOW = 48;
+const LEGEND_ROW = 16;
+/** Widest that a letter is on average. */
+const LETTER = 6.4;
+
+/** Names of what is drawn, in their colours, below the axis: in as many rows as they take. */
+const legend = (names: readonly string[], axis: number): { readonly drawn: string; readonly end: number } => {
+  let [x, y] = [FRAME.left, axis + LEGEND_BELOW];
   const entries = names.map((name, index) => {
+    const width = 14 + name.length * LETTER;
+    if (x > FRAME.left && x + width > WIDTH) [x, y] = [FRAME.left, y + LEGEND_ROW];
     const entry = `<rect class="fill-${index}" x="${x}" y="${y - 9}" width="10" height="10"/>${text(x + 14, y, name)}`;
-    x += 34 + name.length * 6.4;
+    x += width + 20;
     return entry;
   });
-  return entries.join('');
+  return { drawn: entries.join(''), end: y + 4 };
 };
 
 const horizontalAxis = (most: number, bottom: number, label: string) => {
@@ -50,7 +59,7 @@ const horizontalAxis = (most: number, bottom: number, label: string) => {
 /** Lines over a common pair of axes, both from 0. */
 export const lineChart = (series: readonly Series[], xLabel: string, yLabel: string): string => {
   const points = series.flatMap((one) => one.points);
-  const bottom = HEIGHT - FRAME.bottom;
+  const bottom = FRAME.top + LINES_HEIGHT;
   const across = horizontalAxis(Math.max(0, ...points.map(([x]) => x)), bottom, xLabel);
   const marks = ticks(Math.max(0, ...points.map(([, y]) => y)));
   const y = scale(marks.at(-1) ?? 1, bottom, FRAME.top);
@@ -66,13 +75,8 @@ export const lineChart = (series: readonly Series[], xLabel: string, yLabel: str
   });
   const names = series.map(({ name }) => name);
   const label = `${yLabel} against ${xLabel}: ${names.join(', ')}`;
-  return svg(HEIGHT, label, [
-    ...across.drawn,
-    ...rows,
-    text(4, FRAME.top - 12, yLabel),
-    ...lines,
-    legend(names, HEIGHT - 4),
-  ]);
+  const { drawn, end } = legend(names, bottom);
+  return svg(end, label, [...across.drawn, ...rows, text(4, FRAME.top - 12, yLabel), ...lines, drawn]);
 };
 
 /** A bar of each kind's shares, one after the other. */
@@ -98,12 +102,8 @@ export const barChart = (bars: readonly Bar[], kinds: readonly string[], xLabel:
     });
     return text(FRAME.left, y - 5, name) + pieces.join('');
   });
-  const height = bottom + 52;
-  return svg(height, `${xLabel}: ${kinds.join(', ')}`, [
-    ...across.drawn,
-    ...drawn,
-    legend(kinds, height - 4),
-  ]);
+  const { drawn: named, end } = legend(kinds, bottom);
+  return svg(end, `${xLabel}: ${kinds.join(', ')}`, [...across.drawn, ...drawn, named]);
 };
 
 /** A stretch of time in a lane, in the unit of the axis. */
@@ -133,11 +133,6 @@ export const laneChart = (
       ? `${bar}<text class="on-bar" x="${x + 4}" y="${y + 14}">${escaped(label)}</text>`
       : bar;
   });
-  const height = bottom + 52;
-  return svg(height, `Workers over ${xLabel}`, [
-    ...across.drawn,
-    ...names,
-    ...drawn,
-    legend(kinds, height - 4),
-  ]);
+  const { drawn: named, end } = legend(kinds, bottom);
+  return svg(end, `Workers over ${xLabel}`, [...across.drawn, ...names, ...drawn, named]);
 };
