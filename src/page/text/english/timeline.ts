@@ -4,7 +4,7 @@ import { formatCount, formatDuration, formatNumber, formatPlural } from '../../f
 export const timeline = {
   heading: 'Timeline',
   facts: (seconds: number, shots: number) =>
-    `${formatDuration(seconds)}, ${formatCount(shots)} ${formatPlural(shots, { one: 'cut', other: 'cuts' })}`,
+    `${formatDuration(seconds)}, ${formatCount(shots)} ${formatPlural(shots, { one: 'shot', other: 'shots' })}`,
   reading: (count: number) => `${formatCount(count)} more being read`,
   empty: 'Here you see the video as it will be, as soon as there is a clip.',
   show: 'Show the timeline',
