@@ -117,6 +117,8 @@ describe('a project on the next visit', () => {
     await page.getByTestId('voice-row').getByText('3 s').waitFor();
     expect(await missing().allInnerTexts()).toEqual([expect.stringMatching(/large\.mp4\s+Still missing, 9/)]);
     await page.getByText('1 file of the project is missing.').waitFor();
+    // Nothing is: it is waited for.
+    await expect.poll(() => page.getByText('being read').count()).toBe(0);
     await shots('missing');
 
     // One of its name that is another one is not taken without a word.

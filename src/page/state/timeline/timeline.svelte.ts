@@ -54,9 +54,11 @@ export class TimelineState {
   zoom = $state.raw<number | null>(null);
   #selection = $state.raw<Selection | null>(null);
   readonly selected = $derived(this.#find(this.#selection));
-  /** Clips of which not enough is known yet to plan with them. */
+  /** Clips of which not enough is known yet to plan with them; of those whose file is missing nothing is being read. */
   readonly reading = $derived.by(
-    () => this.#parts.materials.usable.filter(({ reading }) => reading.status === 'reading').length,
+    () =>
+      this.#parts.materials.usable.filter(({ reading, missing }) => reading.status === 'reading' && !missing)
+        .length,
   );
   readonly pictures = new ShotPictures(async ({ file, info, seconds }, signal) =>
     (await shotPictures()).shotPicture({ file, info }, seconds, signal),
