@@ -88,14 +88,17 @@ const shotsSeen = async (): Promise<{ seen: Seen | null; begins: Seen }[]> => {
 };
 
 /** Every shot shows what it begins with, once that is there. */
-const expectOwnPictures = async (framesAtMostBefore: (clipId: number) => number = () => 0): Promise<void> => {
+const expectOwnPictures = async (
+  framesAtMostBefore: (clipId: number) => number = () => 0,
+  timeout = 15_000,
+): Promise<void> => {
   const isOwn = ({ seen, begins }: { seen: Seen | null; begins: Seen }): boolean =>
     seen !== null &&
     seen.clipId === begins.clipId &&
     seen.frame <= begins.frame &&
     seen.frame >= begins.frame - framesAtMostBefore(begins.clipId);
   await expect
-    .poll(async () => (await shotsSeen().catch(() => [])).map(isOwn), { timeout: 60_000 })
+    .poll(async () => (await shotsSeen().catch(() => [])).map(isOwn), { timeout })
     .toEqual(expect.toSatisfy((all: boolean[]) => all.length > 0 && all.every(Boolean)));
 };
 
@@ -122,6 +125,7 @@ describe('the timeline’s pictures', () => {
     await expect.poll(async () => (await shotsOf(page)).length, { timeout: 60_000 }).toBe(8);
     await expectOwnPictures(
       (clipId) => FFMPEGS.find(({ name }) => Number.parseInt(name, 10) === clipId)!.gop - 1,
+      60_000,
     );
     const listed = page.getByTestId('clip-row').locator('.picture img');
     await expect.poll(() => listed.count(), { timeout: 60_000 }).toBe(FFMPEGS.length);

@@ -17,10 +17,7 @@ import {
   inFolder,
   makeAudio,
   makeClip,
-  useFolder,
 } from './assembling';
-
-useFolder();
 
 describe('assembling', () => {
   it('joins clips, cut after any frame, into a fast-start file that an independent reader finds right', async () => {

@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterAll } from 'vitest';
 import { Assembler } from '../../src/assemble/assembler';
 import { BlobSink } from '../../src/assemble/blobSink';
 import type { Expected } from '../../src/assemble/readBack';
@@ -11,23 +9,15 @@ import type { SubtitleCue } from '../../src/shared/captions';
 import type { EncodedAudio, EncodedClip } from '../../src/shared/jobs';
 import { frames, samplesOf } from '../../src/shared/units';
 import { readEncodedAudio, readEncodedClip } from '../../workers/packets';
+import { tempDir } from '../browser/support/tempDir';
 
 export const FPS = 30;
 export const encoding = resolveEncodingSettings({});
-/** Of one test file, while it runs. */
-let folder: string;
+/** A test file's own, gone when it has run. */
+const folder = tempDir();
+afterAll(() => folder[Symbol.dispose]());
 
-/** Has a folder for what the functions below make, for all tests of a file. */
-export const useFolder = (): void => {
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'cliploom-assemble-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-};
-
-export const inFolder = (name: string): string => join(folder, name);
+export const inFolder = (name: string): string => folder.file(name);
 
 export const ffmpeg = (...args: string[]): void => {
   execFileSync('ffmpeg', ['-v', 'error', '-y', ...args]);

@@ -15,10 +15,7 @@ import {
   inFolder,
   makeAudio,
   makeClip,
-  useFolder,
 } from './assembling';
-
-useFolder();
 
 describe('a part of a video as a file of its own', () => {
   it('has the frames that are shown, and the sound that belongs to them', async () => {

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBack } from '../../src/assemble/readBack';
-import { assemble, expected, makeAudio, makeClip, useFolder } from './assembling';
-
-useFolder();
+import { assemble, expected, makeAudio, makeClip } from './assembling';
 
 describe('reading back', () => {
   it.each([

@@ -8,9 +8,7 @@ import { BlobSink } from '../../src/assemble/blobSink';
 import { readBack } from '../../src/assemble/readBack';
 import type { SubtitleCue } from '../../src/shared/captions';
 import { frames } from '../../src/shared/units';
-import { assemble, encoding, expected, FPS, inFolder, makeAudio, makeClip, useFolder } from './assembling';
-
-useFolder();
+import { assemble, encoding, expected, FPS, inFolder, makeAudio, makeClip } from './assembling';
 
 describe('subtitles', () => {
   const cue = (startSeconds: number, endSeconds: number, text: string): SubtitleCue => ({
