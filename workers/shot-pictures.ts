@@ -4,9 +4,8 @@
  */
 import { expose } from 'comlink';
 import type { EncodedClip } from '../src/shared/jobs';
-import type { Size } from '../src/shared/media';
 import type { ShotPicturesApi } from '../src/shared/shotPicture';
-import { SMALL_JPEG, smallSize } from '../src/shared/smallPicture';
+import { smallJpeg } from '../src/shared/smallPicture';
 import { animationPictures } from './browserPictures/animationPictures';
 import { onlyFrame } from './browserPictures/onlyFrame';
 import type { TimedPicture } from './browserPictures/timedPicture';
@@ -14,17 +13,6 @@ import { videoPictures } from './browserPictures/videoPictures';
 
 /** A source whose first picture is this much late shows that one: its header does not always tell when it begins. */
 const LATE_SECONDS = 0.1;
-
-type Context = OffscreenCanvasRenderingContext2D;
-
-const jpegOf = (size: Size, draw: (context: Context, small: Size) => void): Promise<Blob> => {
-  const small = smallSize(size);
-  const canvas = new OffscreenCanvas(small.width, small.height);
-  const context = canvas.getContext('2d', { alpha: false });
-  if (!context) throw new Error('There is no canvas to draw on');
-  draw(context, small);
-  return canvas.convertToBlob(SMALL_JPEG);
-};
 
 /** The picture that is shown at a time is the first of these. */
 async function* picturesAt(source: Blob, seconds: number): AsyncGenerator<TimedPicture> {
@@ -43,7 +31,7 @@ const pictureAt = async (source: Blob, seconds: number): Promise<Blob | null> =>
   for await (const picture of picturesAt(source, seconds)) {
     const { size } = picture;
     try {
-      return await jpegOf(size, (context, small) => picture.draw(context, { x: 0, y: 0, ...size }, small));
+      return await smallJpeg(size, (context, small) => picture.draw(context, { x: 0, y: 0, ...size }, small));
     } finally {
       picture.close();
     }
@@ -55,7 +43,9 @@ const pictureOf = async (clip: EncodedClip): Promise<Blob> => {
   const frame = await onlyFrame(clip);
   try {
     const size = { width: frame.displayWidth, height: frame.displayHeight };
-    return await jpegOf(size, (context, { width, height }) => context.drawImage(frame, 0, 0, width, height));
+    return await smallJpeg(size, (context, { width, height }) =>
+      context.drawImage(frame, 0, 0, width, height),
+    );
   } finally {
     frame.close();
   }

@@ -1,4 +1,4 @@
-import { SMALL_JPEG, smallSize } from '../shared/smallPicture';
+import { smallJpeg } from '../shared/smallPicture';
 import { asPicture } from './svg';
 
 /**
@@ -8,10 +8,9 @@ import { asPicture } from './svg';
 export const stillThumbnail = async (file: File): Promise<Blob> => {
   const picture = await createImageBitmap(await asPicture(file));
   try {
-    const { width, height } = smallSize(picture);
-    const canvas = new OffscreenCanvas(width, height);
-    canvas.getContext('2d')?.drawImage(picture, 0, 0, width, height);
-    return await canvas.convertToBlob(SMALL_JPEG);
+    return await smallJpeg(picture, (context, { width, height }) =>
+      context.drawImage(picture, 0, 0, width, height),
+    );
   } finally {
     picture.close();
   }

@@ -6,7 +6,8 @@ import type { PlanSettings } from './settings';
 /** 4:2:0 chroma has half the resolution: cuts and sizes on even pixels keep luma and chroma together. */
 const evenBelow = (value: number): number => Math.floor(value / 2) * 2;
 const evenAbove = (value: number): number => Math.ceil(value / 2) * 2;
-const nearestEven = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
+/** At least 2. */
+export const nearestEven = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
 
 const uprightSize = ({ codedSize, rotation }: VideoTrackInfo): Size =>
   rotation === 90 || rotation === 270 ? { width: codedSize.height, height: codedSize.width } : codedSize;

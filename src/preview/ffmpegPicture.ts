@@ -1,12 +1,12 @@
 import { sourceColours } from '../plan/colour';
 import { needsDeinterlacing } from '../plan/fields';
-import { fitGeometry } from '../plan/geometry';
+import { fitGeometry, nearestEven } from '../plan/geometry';
 import { anyClipProcessors } from '../render/clipProcessors';
 import { findKeyFrames } from '../render/headerReaders';
-import type { ClipJob, EncodedClip } from '../shared/jobs';
-import type { Size, SourceAccess, SourceInfo, VideoTrackInfo } from '../shared/media';
+import type { ClipJob, ClipPicture, EncodedClip } from '../shared/jobs';
+import type { SourceAccess, SourceInfo, VideoTrackInfo } from '../shared/media';
+import { oneFrameJob } from '../shared/oneFrameJob';
 import { smallSize } from '../shared/smallPicture';
-import { frames } from '../shared/units';
 import { whileWaiting } from './whileWaiting';
 
 /** Longest time for one picture: of a source without an index a good part is read. */
@@ -27,25 +27,16 @@ export interface PicturedSource {
   readonly info: SourceInfo;
 }
 
-/** What of a picture's sides H.264 in 4:2:0 can hold. */
-const evenSize = ({ width, height }: Size): Size => ({
-  width: Math.max(2, Math.round(width / 2) * 2),
-  height: Math.max(2, Math.round(height / 2) * 2),
-});
-
 const pictureJob = (file: File, access: SourceAccess, video: VideoTrackInfo, seconds: number): ClipJob => {
-  const size = evenSize(smallSize(video.displaySize));
-  return {
-    ...{ kind: 'encode-clip', sourceName: file.name, frames: frames(1), fps: FPS, size },
-    picture: {
-      ...{ source: file, sourceName: file.name, access, inPointSeconds: seconds, speed: 1, effects: [] },
-      geometry: fitGeometry(video, { size, fit: 'cover', barColor: '#000000' }),
-      colours: sourceColours(video),
-      deinterlace: needsDeinterlacing(video),
-    },
-    ...{ next: null, captions: null, watermark: null, fades: [] },
-    ...{ quality: 'high', encoder: null },
+  const { width, height } = smallSize(video.displaySize);
+  const size = { width: nearestEven(width), height: nearestEven(height) };
+  const picture: ClipPicture = {
+    ...{ source: file, sourceName: file.name, access, inPointSeconds: seconds, speed: 1, effects: [] },
+    geometry: fitGeometry(video, { size, fit: 'cover', barColor: '#000000' }),
+    colours: sourceColours(video),
+    deinterlace: needsDeinterlacing(video),
   };
+  return oneFrameJob(picture, size, FPS);
 };
 
 /** To decode all frames since the key frame can take ffmpeg seconds; nobody needs that for so small a picture. */

@@ -16,4 +16,20 @@ export const smallSize = ({ width, height }: PixelSize): PixelSize => {
 };
 
 /** How small pictures are kept. */
-export const SMALL_JPEG = { type: 'image/jpeg', quality: 0.8 } as const;
+const SMALL_JPEG = { type: 'image/jpeg', quality: 0.8 } as const;
+
+/**
+ * A small JPEG of what `draw` draws over the whole of a canvas.
+ * @param size of what is drawn
+ */
+export const smallJpeg = (
+  size: PixelSize,
+  draw: (context: OffscreenCanvasRenderingContext2D, small: PixelSize) => void,
+): Promise<Blob> => {
+  const small = smallSize(size);
+  const canvas = new OffscreenCanvas(small.width, small.height);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new Error('There is no canvas to draw on');
+  draw(context, small);
+  return canvas.convertToBlob(SMALL_JPEG);
+};

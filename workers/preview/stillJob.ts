@@ -1,5 +1,5 @@
-import type { ClipJob, ClipPicture } from '../../src/shared/jobs';
-import { frames } from '../../src/shared/units';
+import type { ClipJob, ClipPicture, Geometry } from '../../src/shared/jobs';
+import { oneFrameJob } from '../../src/shared/oneFrameJob';
 import { drawnGeometry } from '../browserPictures/drawnGeometry';
 
 const even = (value: number): number => Math.ceil(value / 2) * 2;
@@ -12,18 +12,10 @@ export const stillJob = (picture: ClipPicture, fps: number): ClipJob => {
   const { from, size } = drawnGeometry(picture.geometry);
   // 4:2:0 has whole chroma samples on even sides only.
   const target = { width: even(size.width), height: even(size.height) };
-  return {
-    ...{ kind: 'encode-clip', sourceName: picture.sourceName, frames: frames(1), fps, size: target },
-    picture: {
-      ...picture,
-      effects: [],
-      geometry: {
-        ...picture.geometry,
-        ...{ crop: from, scaled: target, offset: { x: 0, y: 0 }, target },
-        background: { kind: 'color', color: [16, 128, 128] },
-      },
-    },
-    ...{ next: null, captions: null, watermark: null, fades: [] },
-    ...{ quality: 'high', encoder: null },
+  const geometry: Geometry = {
+    ...picture.geometry,
+    ...{ crop: from, scaled: target, offset: { x: 0, y: 0 }, target },
+    background: { kind: 'color', color: [16, 128, 128] },
   };
+  return oneFrameJob({ ...picture, effects: [], geometry }, target, fps);
 };
