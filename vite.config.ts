@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { contentPolicyMeta } from './build/contentPolicy.ts';
 import { hostFiles } from './build/hostFiles.ts';
+import { languageFacts } from './build/languageFacts.ts';
 import { packedFiles } from './build/packedFiles.ts';
 import { serviceWorker } from './build/serviceWorker.ts';
 
@@ -35,7 +36,15 @@ const plainThreadScript = (): Plugin => ({
 export default defineConfig({
   // Relative addresses, so that dist/ works from any sub-path of any static host.
   base: './',
-  plugins: [svelte(), packedFiles(), contentPolicyMeta(), hostFiles(), serviceWorker(), plainThreadScript()],
+  plugins: [
+    svelte(),
+    packedFiles(),
+    languageFacts(),
+    contentPolicyMeta(),
+    hostFiles(),
+    serviceWorker(),
+    plainThreadScript(),
+  ],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -2,7 +2,6 @@
 import type { Container } from '../shared/encoding';
 import type { Size } from '../shared/media';
 import { locale } from './text/locale.svelte';
-import { directionOf } from './text/match';
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
@@ -14,18 +13,27 @@ const numberFormat = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
   return format;
 };
 
-const number = (value: number, digits: number): string =>
-  numberFormat({ maximumFractionDigits: digits }).format(value);
+/**
+ * Without `Intl`: the first number that a browser is asked to write takes as long as a part of the page's first sight.
+ * @param value from 0 to below 1000, rounded
+ */
+const inFigures = (value: number): string =>
+  String(value).replace(/[\d.]/g, (sign) => locale.facts.figures['0123456789.'.indexOf(sign)] ?? sign);
 
-const unit = (value: number, name: string, unitDisplay: 'long' | 'short' | 'narrow', digits = 0): string =>
+const number = (value: number, digits: number): string => {
+  const rounded = Math.round(value * 10 ** digits) / 10 ** digits;
+  if (rounded >= 0 && rounded < 1000) return inFigures(rounded);
+  return numberFormat({ maximumFractionDigits: digits }).format(value);
+};
+
+const unit = (value: number, name: string, unitDisplay: 'long' | 'short', digits = 0): string =>
   numberFormat({ style: 'unit', unit: name, unitDisplay, maximumFractionDigits: digits }).format(value);
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** A length: `4.6 s` below a minute, then `1:02`, `1:02:03`. */
 export const formatDuration = (seconds: number): string => {
-  // Letters stand apart from numbers (SI), which is not so in CLDR's shortest English; 秒 does not.
-  if (seconds < 59.95) return unit(seconds, 'second', 'narrow', 1).replace(/(\d)(?=\p{sc=Latin})/u, '$1 ');
+  if (seconds < 59.95) return locale.facts.seconds.replace('#', number(seconds, 1));
   const whole = Math.round(seconds);
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`;
@@ -63,7 +71,7 @@ export const formatFps = (fps: number): string => `${number(fps, 2)} fps`;
 /** Width first, in every language: from right to left it would turn around (isolate of Unicode Standard Annex 9). */
 export const formatSize = ({ width, height }: Size): string => {
   const shown = `${width} × ${height}`;
-  return directionOf(locale.tag) === 'rtl' ? `\u2066${shown}\u2069` : shown;
+  return locale.facts.direction === 'rtl' ? `\u2066${shown}\u2069` : shown;
 };
 
 /** Up to two digits after the point: `0.25`, `1,500`. */

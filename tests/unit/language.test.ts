@@ -1,10 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { formatBytes, formatDuration, formatPlural, formatSize, formatTimeLeft } from '../../src/page/format';
+import { factsOf } from '../../build/languageFacts';
+import {
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  formatPlural,
+  formatSize,
+  formatTimeLeft,
+} from '../../src/page/format';
 import { PageError, spoken, spokenError } from '../../src/page/state/spoken';
 import { text } from '../../src/page/text';
-import { LANGUAGES, language } from '../../src/page/text/language.svelte';
-import { locale } from '../../src/page/text/locale.svelte';
-import { directionOf, matchLanguage, ownName } from '../../src/page/text/match';
+import { language } from '../../src/page/text/language.svelte';
+import { LANGUAGES, locale } from '../../src/page/text/locale.svelte';
+import { matchLanguage } from '../../src/page/text/match';
 import { RenderError } from '../../src/shared/errors';
 
 afterEach(() => language.speak('en'));
@@ -34,9 +42,12 @@ describe('the language to begin with', () => {
 
 describe('a language', () => {
   it('is found by its file, and named as its speakers do', () => {
-    expect(LANGUAGES.map(ownName)).toEqual(['English', '简体中文']);
-    expect(LANGUAGES.map(directionOf)).toEqual(['ltr', 'ltr']);
-    expect(['ar-EG', 'he', 'fa', 'ur-PK'].map(directionOf)).toEqual(['rtl', 'rtl', 'rtl', 'rtl']);
+    expect(LANGUAGES).toEqual([
+      { tag: 'en', name: 'English', direction: 'ltr', figures: '0123456789.', seconds: '# s' },
+      { tag: 'zh-Hans', name: '简体中文', direction: 'ltr', figures: '0123456789.', seconds: '#秒' },
+    ]);
+    const directions = ['ar-EG', 'he', 'fa', 'ur-PK', 'az', 'az-Arab'].map((tag) => factsOf(tag).direction);
+    expect(directions).toEqual(['rtl', 'rtl', 'rtl', 'rtl', 'ltr', 'rtl']);
   });
 
   it('is spoken from the switch on, with its numbers', async () => {
@@ -86,8 +97,20 @@ describe('a language', () => {
   it('turns no size around where it is written from right to left', () => {
     const size = { width: 1080, height: 1920 };
     expect(formatSize(size)).toBe('1080 × 1920');
-    locale.tag = 'ar';
+    locale.facts = { ...locale.facts, direction: 'rtl' };
     expect(formatSize(size)).toBe('\u20661080 × 1920\u2069');
+  });
+
+  it('writes a length in its own figures', () => {
+    const written = ['de', 'ar-EG', 'zh-Hans'].map((tag) => {
+      locale.facts = factsOf(tag);
+      return [...[4.6, 40, 59.94].map(formatDuration), formatNumber(0.125), formatNumber(1234.5)];
+    });
+    expect(written).toEqual([
+      ['4,6 Sek.', '40 Sek.', '59,9 Sek.', '0,13', '1.234,5'],
+      ['٤٫٦ ث', '٤٠ ث', '٥٩٫٩ ث', '٠٫١٣', '١٬٢٣٤٫٥'],
+      ['4.6秒', '40秒', '59.9秒', '0.13', '1,234.5'],
+    ]);
   });
 
   it('has as many forms of a word as it needs', () => {

@@ -25,7 +25,7 @@ const show = async (title: string, body: string): Promise<void> => {
 export class DoneNotice {
   /** Not in every browser, and in some for installed pages only. */
   readonly isPossible = 'Notification' in globalThis;
-  on = $state.raw(permission() === 'granted' && new Stored(remembered(KEY)).yesOrNo('on', false));
+  on = $state.raw(new Stored(remembered(KEY)).yesOrNo('on', false) && permission() === 'granted');
   /** The browser said no. */
   blocked = $state.raw(false);
 

@@ -16,9 +16,6 @@ export interface Dropped {
 /** A page with many more rows does not answer any more. */
 const MOST_FILES = 2000;
 
-/** In a folder, people see their files by name, and numbers as numbers. */
-const byName = new Intl.Collator('en', { numeric: true });
-
 const isHidden = (name: string): boolean => name.startsWith('.');
 
 const allEntries = async (folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> => {
@@ -62,6 +59,8 @@ const inTurn = async <T extends { readonly name: string }>(
   all: readonly T[],
   filesOf: (one: T) => Promise<File[]>,
 ): Promise<File[]> => {
+  // In a folder, people see their files by name, and numbers as numbers.
+  const byName = new Intl.Collator('en', { numeric: true });
   const files: File[] = [];
   for (const one of all.toSorted((a, b) => byName.compare(a.name, b.name))) {
     if (files.length >= MOST_FILES) break;

@@ -16,19 +16,13 @@ const others = import.meta.glob<Words>(['./languages/*.ts', '!./languages/en.ts'
 
 const pathOf = (tag: string): string => `./languages/${tag}.ts`;
 
-/** Tags of all languages that there are: the names of their files. */
-export const LANGUAGES: readonly string[] = [
-  'en',
-  ...Object.keys(others).map((path) => path.slice(pathOf('').lastIndexOf('/') + 1, -'.ts'.length)),
-];
-
 class Language {
   words = $state.raw<Words>(en);
   #asked = 'en';
 
   /**
    * Changes the language of all words on the page, without loading it again.
-   * @param tag one of {@link LANGUAGES}
+   * @param tag of one of `LANGUAGES`
    * @throws where the language's file cannot be loaded; the page stays as it is
    */
   async speak(tag: string): Promise<void> {
@@ -37,7 +31,7 @@ class Language {
     // Another one may have been asked for meanwhile.
     if (this.#asked !== tag) return;
     this.words = words;
-    locale.tag = tag;
+    locale.set(tag);
   }
 }
 

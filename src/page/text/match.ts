@@ -1,19 +1,21 @@
-/** Scripts that are written from right to left (CLDR, `characterOrder`). */
-const RIGHT_TO_LEFT = ['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa'];
-
-/** With its script, which most tags leave out: `zh-TW` is `zh-Hant-TW`. Nothing for what is no tag. */
-const known = (tag: string): Intl.Locale | null => {
+/** Nothing for what is no tag. */
+const localeOf = (tag: string): Intl.Locale | null => {
   try {
-    return new Intl.Locale(tag).maximize();
+    return new Intl.Locale(tag);
   } catch {
     return null;
   }
 };
 
+/** Most tags leave it out: `zh-TW` is `zh-Hant-TW`. */
+const scriptOf = (tag: string): string | undefined => localeOf(tag)?.maximize().script;
+
 const offeredFor = (wanted: string, offered: readonly string[]): string | undefined => {
-  const locale = known(wanted);
-  const sameLanguage = offered.filter((tag) => known(tag)?.language === locale?.language);
-  return sameLanguage.find((tag) => known(tag)?.script === locale?.script) ?? sameLanguage[0];
+  const locale = localeOf(wanted);
+  const sameLanguage = offered.filter((tag) => localeOf(tag)?.language === locale?.language);
+  // Browsers take long to find out a script, the first time.
+  if (sameLanguage.length < 2) return sameLanguage[0];
+  return sameLanguage.find((tag) => scriptOf(tag) === scriptOf(wanted)) ?? sameLanguage[0];
 };
 
 /**
@@ -33,10 +35,3 @@ export const matchLanguage = (
   }
   return otherwise;
 };
-
-export const directionOf = (tag: string): 'ltr' | 'rtl' =>
-  RIGHT_TO_LEFT.includes(known(tag)?.script ?? '') ? 'rtl' : 'ltr';
-
-/** The language as its speakers call it: `English`, `简体中文`. */
-export const ownName = (tag: string): string =>
-  new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
