@@ -2,7 +2,7 @@ import { text } from '../text';
 import { PageError } from './spoken';
 
 /** Fetches what the first sight of the page does without. */
-const part = async <T>(load: () => Promise<T>): Promise<T> => {
+export const part = async <T>(load: () => Promise<T>): Promise<T> => {
   try {
     return await load();
   } catch (thrown) {

@@ -1,5 +1,6 @@
 import { text } from '../../text';
 import type { Announcer } from '../announcer.svelte';
+import { idle } from '../idle';
 import { support } from '../support';
 import { firstReload } from './firstReload';
 import { activated, controlled, holdVersion, keepNext, register, takeOver } from './serviceWorker';
@@ -26,12 +27,6 @@ const LOOK_EVERY_MS = 30 * 60_000;
 
 const savesData = (): boolean =>
   (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
-
-const idle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 5000 });
-    else setTimeout(resolve, 1000);
-  });
 
 /** What the host does not do, and the page's service worker does. */
 export class Hosting {
