@@ -4,6 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { contentPolicyMeta } from './build/contentPolicy.ts';
+import { firstSight } from './build/firstSight.ts';
 import { hostFiles } from './build/hostFiles.ts';
 import { languageFacts } from './build/languageFacts.ts';
 import { packedFiles } from './build/packedFiles.ts';
@@ -40,6 +41,7 @@ export default defineConfig({
     svelte(),
     packedFiles(),
     languageFacts(),
+    firstSight(),
     contentPolicyMeta(),
     hostFiles(),
     serviceWorker(),

@@ -19,10 +19,15 @@ globalThis.cliploom = {
   releaseWorkers: async () => (await engine()).releaseWorkers(),
 };
 
-const target = document.getElementById('app');
-if (!target) throw new Error('index.html has no element #app to mount the page into.');
-// The first words are already in the right language; without its file they are English.
-await language.speak(firstLanguage()).catch(() => undefined);
-// What is there says that nothing came.
-target.replaceChildren();
-mount(App, { target });
+/** Not at the top of the module: other languages' files import from it, and are there when it is through. */
+const begin = async (): Promise<void> => {
+  const target = document.getElementById('app');
+  if (!target) throw new Error('index.html has no element #app to mount the page into.');
+  // The first words are already in the right language; without its file they are English.
+  await language.speak(firstLanguage()).catch(() => undefined);
+  // What is there says that nothing came.
+  target.replaceChildren();
+  mount(App, { target });
+};
+
+void begin();
