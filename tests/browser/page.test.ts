@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
 import { PROJECT } from '../../scripts/lib/paths';
+import english from '../../src/page/text/languages/en';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { decodeWarnings, ffprobeJson, frameTimes } from './support/ffprobe';
 import { freshPage } from './support/freshPage';
@@ -186,6 +187,28 @@ describe('the page', () => {
     await page.getByTestId('clip-error').waitFor({ timeout: 30_000 });
     expect(await rows().allInnerTexts()).toEqual([expect.stringContaining('notes.txt')]);
     await page.getByText('speech.mp3').first().waitFor();
+  });
+
+  it('begins without what comes with the first clip, fetches it at a touch, and says so where it cannot', async () => {
+    const later = () =>
+      page.evaluate(
+        () =>
+          performance.getEntriesByType('resource').filter(({ name }) => /\/later-.*\.js$/.test(name)).length,
+      );
+    await page.getByTestId('create').waitFor();
+    expect(await later()).toBe(0);
+    await page.keyboard.press('Tab');
+    await expect.poll(later).toBe(1);
+
+    const own = await page.context().newPage();
+    try {
+      await own.route('**/later-*.js', (route) => route.abort());
+      await own.goto(page.url());
+      await own.getByTestId('clip-input').setInputFiles(clips);
+      await own.getByRole('alert').getByText(english.partMissing).first().waitFor();
+    } finally {
+      await own.close();
+    }
   });
 
   it('fits a screen of 360 pixels', async () => {
