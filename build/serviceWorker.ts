@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
 import { SERVICE_WORKER, VERSION_META } from '../src/shared/serviceWorker.ts';
@@ -85,11 +85,12 @@ export const serviceWorker = (): Plugin => {
     name: 'cliploom:service-worker',
     apply: 'build',
     configResolved({ root, build: { outDir } }) {
-      folder = join(root, outDir);
+      folder = resolve(root, outDir);
     },
     transformIndexHtml: () => [
       { tag: 'meta', attrs: { name: VERSION_META, content: PLACEHOLDER }, injectTo: 'head' },
     ],
-    closeBundle: () => nameVersion(folder),
+    // Not in `closeBundle`: that is called for a build that failed too, whose own error would not be told any more.
+    writeBundle: { order: 'post', sequential: true, handler: () => nameVersion(folder) },
   };
 };
