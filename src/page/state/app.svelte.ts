@@ -200,12 +200,12 @@ export class AppState {
     const { clips, voiceOvers, music, subtitles } = this.materials;
     const { steps } = text;
     if (clips.length === 0) return steps.noClips;
-    return [
+    return steps.things([
       text.clips.count(clips.length),
       ...(voiceOvers.length > 0 ? [steps.voice] : []),
       ...(music ? [steps.music] : []),
       ...(subtitles ? [steps.captions] : []),
-    ].join(', ');
+    ]);
   }
 
   #lookInWords(): string {

@@ -34,6 +34,7 @@ export const flow: Pick<
     ready: '已就绪',
     waiting: '尚未就绪',
     done: '已完成',
+    things: (names) => names.join('、'),
     look: (shape, order, seconds) => `${shape}，${order}，${seconds}`,
     shuffled: '随机排列',
     listed: '按列表顺序',

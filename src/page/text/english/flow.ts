@@ -30,6 +30,7 @@ export const flow = {
     ready: 'Ready',
     waiting: 'Not yet',
     done: 'Done',
+    things: (names: readonly string[]) => names.join(', '),
     look: (shape: string, order: string, seconds: string) => `${shape}, ${order}, ${seconds}`,
     shuffled: 'shuffled',
     listed: 'as listed',
