@@ -240,7 +240,7 @@ describe('a project on the next visit', () => {
     await second.close();
     await page.reload();
     await page.getByTestId('returned').waitFor();
-    expect(await rows(page).count()).toBe(1);
+    await expect.poll(() => rows(page).count()).toBe(1);
   });
 });
 
