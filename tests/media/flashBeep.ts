@@ -47,8 +47,8 @@ export const flashTimes = async (video: string): Promise<number[]> => {
 /** Samples that a tone's power is measured over (10 ms), and from one measurement to the next (1 ms). */
 const WINDOW = 480;
 const HOP = 48;
-/** So long must be quiet before a beep. */
-const PAUSE_SECONDS = 0.15;
+/** So long must be quiet before a beep. From the last one of a shot to the first of the next it may be 0.13 s. */
+const PAUSE_SECONDS = 0.1;
 
 /** When a tone begins, in seconds: where half of its amplitude is reached. */
 export const beepTimes = async (video: string, frequency: number): Promise<number[]> => {
