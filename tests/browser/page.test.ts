@@ -28,6 +28,12 @@ const shot = async (name: string): Promise<void> => {
 const rows = () => page.getByTestId('clip-row');
 const names = async () => (await rows().allInnerTexts()).map((text) => /clip-\d|notes/.exec(text)?.[0]);
 
+const boxOf = async (testid: string) => {
+  const box = await page.getByTestId(testid).boundingBox();
+  if (!box) throw new Error(`${testid} is not shown.`);
+  return box;
+};
+
 const addClips = async (paths = clips): Promise<void> => {
   await page.getByTestId('clip-input').setInputFiles(paths);
   await page.getByTestId('voice-input').setInputFiles(voiceOver);
@@ -71,6 +77,15 @@ describe('the page', () => {
     await page.getByTestId('result-video').waitFor({ timeout: 220_000 });
     await shot('result');
     await page.getByText('H.264, AAC').waitFor();
+
+    const [button, timeline, screen] = [
+      await boxOf('download'),
+      await boxOf('timeline'),
+      await boxOf('result-video'),
+    ];
+    expect(button.y + button.height, 'hidden by the timeline').toBeLessThanOrEqual(timeline.y);
+    await page.getByRole('button', { name: english.timeline.hide }).click();
+    await expect.poll(async () => (await boxOf('result-video')).height).toBeGreaterThan(screen.height);
 
     const played = await page.getByTestId('result-video').evaluate(async (video: HTMLVideoElement) => {
       video.muted = true;
@@ -143,6 +158,8 @@ describe('the page', () => {
 
   it('is reordered by mouse', async () => {
     await addClips();
+    // It covers the lower part of the window.
+    await page.getByTestId('timeline-facts').waitFor();
     // A reload keeps the place on the page that the test before has scrolled to.
     await rows().nth(0).scrollIntoViewIfNeeded();
     await rows().nth(2).scrollIntoViewIfNeeded();
