@@ -73,9 +73,11 @@ describe('the page', () => {
       .toContainEqual(expect.stringMatching(/ClipProcessor-\d[\s\S]*Clip \d/));
     await expect.poll(() => page.title(), { timeout: 60_000 }).toMatch(/[1-9]\d? %/);
     for (const chart of ['chart-busy', 'chart-pace']) await page.getByTestId(chart).waitFor();
+    await page.getByTestId('made').first().waitFor();
     await shot('rendering');
     await page.getByTestId('result-video').waitFor({ timeout: 220_000 });
     await shot('result');
+    expect(await page.getByTestId('made').count()).toBe(0);
     await page.getByText('H.264, AAC').waitFor();
 
     const [button, timeline, screen] = [

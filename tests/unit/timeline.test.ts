@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addPeaks } from '../../src/media/peaks';
 import { arrangementOf, samplesIn } from '../../src/page/state/timeline/known';
 import { cueSpans, layoutOf, voiceSpans } from '../../src/page/state/timeline/layout';
+import { madeSpans } from '../../src/page/state/timeline/made';
 import {
   dropPlace,
   firstSeen,
@@ -19,6 +20,7 @@ import { type PlanSource, piecesOf } from '../../src/plan/pieces';
 import { planRender } from '../../src/plan/plan';
 import { FRAME_RATES, type PlanOptions, resolvePlanSettings } from '../../src/plan/settings';
 import { videoLength } from '../../src/plan/videoLength';
+import type { ClipProgress } from '../../src/render';
 import { samples } from '../../src/shared/units';
 import { videoTrack } from './support';
 
@@ -292,6 +294,27 @@ describe('trimming', () => {
         },
       ),
     );
+  });
+});
+
+describe('a video that is being made', () => {
+  const clip = (frames: number, status: ClipProgress['status'], fraction: number): ClipProgress => ({
+    ...{ source: 'a.mp4', sourceIndex: 0, transitionFrom: null, cached: false, part: null },
+    ...{ frames, status, fraction },
+  });
+
+  it('is shown as far as it is encoded, done clips side by side as one', () => {
+    expect(madeSpans([])).toEqual([]);
+    expect(madeSpans([clip(90, 'waiting', 0), clip(60, 'waiting', 0)])).toEqual([]);
+    expect(
+      madeSpans([
+        ...[clip(90, 'joined', 1), clip(12, 'encoded', 1), clip(60, 'encoding', 0.5)],
+        ...[clip(30, 'waiting', 0), clip(50, 'encoding', 0.1)],
+      ]),
+    ).toEqual([
+      { start: 0, frames: 132 },
+      { start: 192, frames: 5 },
+    ]);
   });
 });
 

@@ -12,10 +12,13 @@ export interface ClipStatus {
 
 const isDone = (part: ClipProgress): boolean => part.status === 'encoded' || part.status === 'joined';
 
+/** How far a clip is, 0–1. */
+export const fractionOf = (part: ClipProgress): number => (isDone(part) ? 1 : part.fraction);
+
 /** A source can be on the timeline several times, in parts. */
 const statusOf = (parts: readonly ClipProgress[]): ClipStatus => {
   const done = parts.filter(isDone).length;
-  const fraction = parts.reduce((sum, part) => sum + (isDone(part) ? 1 : part.fraction), 0) / parts.length;
+  const fraction = parts.reduce((sum, part) => sum + fractionOf(part), 0) / parts.length;
   const status = (label: string): ClipStatus => ({ label, fraction, failed: false });
   if (done === parts.length && parts.every((part) => part.cached))
     return status(text.clipStatus.cached(parts.length));
