@@ -4,7 +4,7 @@ import { fitGeometry, nearestEven } from '../plan/geometry';
 import { anyClipProcessors } from '../render/clipProcessors';
 import { findKeyFrames } from '../render/headerReaders';
 import type { ClipJob, ClipPicture, EncodedClip } from '../shared/jobs';
-import type { SourceAccess, SourceInfo, VideoTrackInfo } from '../shared/media';
+import type { ReadSource, SourceAccess, VideoTrackInfo } from '../shared/media';
 import { oneFrameJob } from '../shared/oneFrameJob';
 import { smallSize } from '../shared/smallPicture';
 import { whileWaiting } from './whileWaiting';
@@ -20,12 +20,6 @@ const LAST = -1;
 
 /** A key frame is looked for from a time on, and in no time after it. */
 const INSTANT_SECONDS = 1e-6;
-
-/** A file with pictures, and what its headers tell. */
-export interface PicturedSource {
-  readonly file: File;
-  readonly info: SourceInfo;
-}
 
 const pictureJob = (file: File, access: SourceAccess, video: VideoTrackInfo, seconds: number): ClipJob => {
   const { width, height } = smallSize(video.displaySize);
@@ -53,7 +47,7 @@ const keyFrameBefore = async (file: File, seconds: number, signal: AbortSignal):
  * @throws RenderError `cancelled`
  */
 export const ffmpegPicture = async (
-  { file, info: { access, video } }: PicturedSource,
+  { file, info: { access, video } }: ReadSource,
   seconds: number,
   signal: AbortSignal,
 ): Promise<EncodedClip | null> => {

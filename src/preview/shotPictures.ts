@@ -2,8 +2,9 @@ import shotPicturesUrl from '../../workers/shot-pictures.ts?worker&url';
 import { systemClock } from '../pool/clock';
 import type { WorkerPool } from '../pool/workerPool';
 import { readyWorkers } from '../render/readyWorkers';
+import type { ReadSource } from '../shared/media';
 import type { ShotPictureJob, ShotPicturesApi } from '../shared/shotPicture';
-import { ffmpegPicture, type PicturedSource } from './ffmpegPicture';
+import { ffmpegPicture } from './ffmpegPicture';
 import { whileWaiting } from './whileWaiting';
 
 /** So many at a time: a decoder takes memory, and the machine has other things to do. */
@@ -46,7 +47,7 @@ const end = (): void => {
  * @throws RenderError `cancelled`
  */
 export const shotPicture = async (
-  source: PicturedSource,
+  source: ReadSource,
   seconds: number,
   signal: AbortSignal,
 ): Promise<Blob | null> => {

@@ -1,6 +1,6 @@
 import { isPicture } from '../media/still';
 import { stillThumbnail } from '../media/stillThumbnail';
-import type { PicturedSource } from './ffmpegPicture';
+import type { ReadSource } from '../shared/media';
 import { shotPicture } from './shotPictures';
 
 /** A first frame is often black: look a little later. Share of the length. */
@@ -11,7 +11,7 @@ const AT = 0.1;
  * @param signal takes it back while it waits
  * @returns `null` where there is none; a thumbnail is never worth an error
  */
-export const thumbnailOf = async (source: PicturedSource, signal: AbortSignal): Promise<Blob | null> => {
+export const thumbnailOf = async (source: ReadSource, signal: AbortSignal): Promise<Blob | null> => {
   const { file, info } = source;
   try {
     if (isPicture(file, file.name)) return await stillThumbnail(file);

@@ -61,3 +61,9 @@ export interface SourceInfo {
   readonly video: VideoTrackInfo | null;
   readonly audio: AudioTrackInfo | null;
 }
+
+/** A file that a probe has read. */
+export interface ReadSource {
+  readonly file: File;
+  readonly info: SourceInfo;
+}

@@ -1,7 +1,7 @@
 import type { Peaks } from '../../media/peaks';
 import { resolveClipSettings } from '../../plan/clipSettings';
 import type { PlanSource } from '../../plan/pieces';
-import type { SourceInfo } from '../../render';
+import type { ReadSource } from '../../shared/media';
 import { ClipOwn } from './clipOwn.svelte';
 import { FileItem } from './fileItem.svelte';
 import { limiter } from './limiter';
@@ -15,11 +15,6 @@ const picturedInTurn = limiter(3);
 let lastId = 0;
 
 /** A file that turned out to be usable. */
-interface ReadSource {
-  readonly file: File;
-  readonly info: SourceInfo;
-}
-
 /** A file that someone added, and what has been found out about it. Reading starts as soon as it is there. */
 abstract class SourceItem extends FileItem {
   readonly id: number;
