@@ -8,6 +8,7 @@ import english from '../../src/page/text/languages/en';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { decodeWarnings, ffprobeJson, frameTimes } from './support/ffprobe';
 import { freshPage } from './support/freshPage';
+import { chooseSize } from './support/resumePage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
 
@@ -40,11 +41,7 @@ const addClips = async (paths = clips): Promise<void> => {
   await expect.poll(() => rows().count()).toBe(paths.length);
 };
 
-const chooseSmallSize = async (): Promise<void> => {
-  await page.getByLabel('Shape').selectOption('custom');
-  await page.getByLabel('Width (pixels)').fill('180');
-  await page.getByLabel('Height (pixels)').fill('320');
-};
+const chooseSmallSize = (): Promise<void> => chooseSize(page, 180, 320);
 
 beforeAll(async () => {
   for (const [clipId, path] of clips.entries()) {
@@ -228,6 +225,28 @@ describe('the page', () => {
     } finally {
       await own.close();
     }
+  });
+
+  it('shows any shape of the video to come within its place', async () => {
+    const before = page.viewportSize();
+    for (const width of [1280, 768, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const [wide, high] of [
+        [4096, 128],
+        [1920, 1080],
+        [128, 4096],
+      ] as const) {
+        await chooseSize(page, wide, high);
+        const place = await boxOf('placeholder');
+        const frame = (await page.getByTestId('placeholder').locator('div').boundingBox())!;
+        const what = `${wide} × ${high} at ${width} pixels`;
+        expect(frame.x, what).toBeGreaterThanOrEqual(place.x);
+        expect(frame.x + frame.width, what).toBeLessThanOrEqual(place.x + place.width);
+        expect(frame.width, what).toBeGreaterThan(2);
+        expect(frame.height, what).toBeLessThanOrEqual(145);
+      }
+    }
+    if (before) await page.setViewportSize(before);
   });
 
   it('fits a screen of 360 pixels', async () => {
