@@ -60,8 +60,9 @@ beforeEach(() => freshPage(page));
 
 describe('the page', () => {
   it('makes, plays and downloads a video of the samples', async () => {
-    await page.getByTestId('samples').click();
+    await page.getByTestId('samples').press('Enter');
     await expect.poll(() => rows().count(), { timeout: 20_000 }).toBe(6);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('materials-heading');
     await expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 20_000 }).toBe(true);
     await page.getByTestId('create').click();
     await expect.poll(() => page.getByTestId('lane').count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(1);
@@ -157,11 +158,11 @@ describe('the page', () => {
 
   it('is reordered by mouse', async () => {
     await addClips();
-    // It covers the lower part of the window.
-    await page.getByTestId('timeline-facts').waitFor();
-    // A reload keeps the place on the page that the test before has scrolled to.
-    await rows().nth(0).scrollIntoViewIfNeeded();
-    await rows().nth(2).scrollIntoViewIfNeeded();
+    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
+    // The timeline covers the lower part of the window.
+    await rows()
+      .nth(0)
+      .evaluate((row) => row.scrollIntoView({ block: 'start', behavior: 'instant' }));
     const from = (await rows().nth(0).locator('[data-drag-handle]').boundingBox())!;
     const to = (await rows().nth(2).boundingBox())!;
     await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
