@@ -56,6 +56,8 @@ beforeAll(async () => {
   writeFileSync(subtitles, '1\n00:00:00,200 --> 00:00:02,500\nThe same words\nin the same place\n');
   session = await openCliploom({ chaos: NO_FAULTS });
   page = session.page;
+  // The preview is as large as there is room for.
+  await page.setViewportSize({ width: 1280, height: 1000 });
 });
 afterAll(async () => {
   await session?.close();
