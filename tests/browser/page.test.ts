@@ -250,6 +250,20 @@ describe('the page', () => {
     if (before) await page.setViewportSize(before);
   });
 
+  it('folds the timeline on a low window, until it is wanted', async () => {
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: 1280, height: 640 });
+    await addClips();
+    await page.getByTestId('timeline-facts').waitFor();
+    expect(await page.getByTestId('ruler').count()).toBe(0);
+    const folded = await boxOf('timeline');
+    expect(folded.height).toBeLessThan(100);
+    expect(folded.y + folded.height).toBeLessThanOrEqual(640);
+    await page.getByRole('button', { name: english.timeline.show }).click();
+    await page.getByTestId('ruler').waitFor();
+    if (before) await page.setViewportSize(before);
+  });
+
   it('fits a screen of 360 pixels', async () => {
     const before = page.viewportSize();
     await page.setViewportSize({ width: 360, height: 800 });
