@@ -14,7 +14,6 @@ const readInTurn = limiter(3);
 const picturedInTurn = limiter(3);
 let lastId = 0;
 
-/** A file that turned out to be usable. */
 /** A file that someone added, and what has been found out about it. Reading starts as soon as it is there. */
 abstract class SourceItem extends FileItem {
   readonly id: number;
