@@ -56,7 +56,10 @@ afterAll(async () => {
   await session?.close();
   folder[Symbol.dispose]();
 });
-beforeEach(() => freshPage(page));
+beforeEach(async () => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await freshPage(page);
+});
 
 describe('the page', () => {
   it('makes, plays and downloads a video of the samples', async () => {
@@ -229,7 +232,6 @@ describe('the page', () => {
   });
 
   it('shows any shape of the video to come within its place', async () => {
-    const before = page.viewportSize();
     for (const width of [1280, 768, 360]) {
       await page.setViewportSize({ width, height: 800 });
       for (const [wide, high] of [
@@ -247,11 +249,9 @@ describe('the page', () => {
         expect(frame.height, what).toBeLessThanOrEqual(145);
       }
     }
-    if (before) await page.setViewportSize(before);
   });
 
   it('folds the timeline on a low window, until it is wanted', async () => {
-    const before = page.viewportSize();
     await page.setViewportSize({ width: 1280, height: 640 });
     await addClips();
     await page.getByTestId('timeline-facts').waitFor();
@@ -261,16 +261,13 @@ describe('the page', () => {
     expect(folded.y + folded.height).toBeLessThanOrEqual(640);
     await page.getByRole('button', { name: english.timeline.show }).click();
     await page.getByTestId('ruler').waitFor();
-    if (before) await page.setViewportSize(before);
   });
 
   it('fits a screen of 360 pixels', async () => {
-    const before = page.viewportSize();
     await page.setViewportSize({ width: 360, height: 800 });
     await addClips();
     await page.locator('summary').first().click();
     await shot('360');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-    if (before) await page.setViewportSize(before);
   });
 });
