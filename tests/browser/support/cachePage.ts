@@ -16,7 +16,10 @@ export const storedFiles = (page: Page): Promise<Record<string, number>> =>
       }
     };
     const root = await navigator.storage.getDirectory();
-    await walk(await root.getDirectoryHandle('cliploom', { create: true }), '');
+    // Not made where it is missing: on a full disk it could not be.
+    for await (const [name, handle] of root.entries()) {
+      if (name === 'cliploom' && handle instanceof FileSystemDirectoryHandle) await walk(handle, '');
+    }
     return files;
   });
 
