@@ -34,6 +34,9 @@ const plainThreadScript = (): Plugin => ({
   },
 });
 
+/** What the page shows in a moment may take a busy machine longer than the usual second. */
+const PAGE_WAITS = { poll: { timeout: 20_000 } };
+
 export default defineConfig({
   // Relative addresses, so that dist/ works from any sub-path of any static host.
   base: './',
@@ -80,6 +83,7 @@ export default defineConfig({
           globalSetup: ['tests/browser/setup.ts'],
           // Each test is a render in a real browser on a machine with few cores: files one after another.
           fileParallelism: false,
+          expect: PAGE_WAITS,
           testTimeout: 240_000,
           hookTimeout: 120_000,
         },
@@ -106,6 +110,7 @@ export default defineConfig({
           fileParallelism: false,
           environment: 'node',
           globalSetup: ['tests/browser/setup.ts'],
+          expect: PAGE_WAITS,
           testTimeout: 150_000,
           hookTimeout: 120_000,
         },

@@ -113,7 +113,7 @@ describe.each([
     await page.getByTestId('clip-input').setInputFiles(clips);
     await page.getByTestId('voice-input').setInputFiles(voiceOver);
     await expect.poll(() => page.getByTestId('clip-row').count()).toBe(clips.length);
-    await expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
     expect(await page.getByTestId('clip-error').count()).toBe(0);
   });
 });

@@ -222,7 +222,7 @@ describe.skipIf(executable === null)('in Firefox', () => {
       for (let visit = 0; visit < 8; visit++) {
         await firefox.page.goto(firefox.url);
         await dropText();
-        await expect.poll(() => texts('clip-error'), { timeout: 20_000 }).toHaveLength(1);
+        await expect.poll(() => texts('clip-error')).toHaveLength(1);
         await click('remove');
       }
     });
@@ -238,7 +238,7 @@ describe.skipIf(executable === null)('in Firefox', () => {
 
     it('makes and plays a video of the samples', async () => {
       await click('samples');
-      await expect.poll(() => texts('clip-row'), { timeout: 20_000 }).toHaveLength(6);
+      await expect.poll(() => texts('clip-row')).toHaveLength(6);
       await firefox.page.evaluate(() => {
         const fill = (label: string, value: string) => {
           const found = [...document.querySelectorAll('label')].find(({ innerText }) => innerText === label);
@@ -255,7 +255,7 @@ describe.skipIf(executable === null)('in Firefox', () => {
           }, 100);
         });
       });
-      await expect.poll(canCreate, { timeout: 20_000 }).toBe(true);
+      await expect.poll(canCreate).toBe(true);
       await click('create');
       // Something finished is watched while the rest is made.
       await expect.poll(() => texts('watch'), { timeout: 60_000 }).toHaveLength(1);
@@ -267,7 +267,7 @@ describe.skipIf(executable === null)('in Firefox', () => {
         .poll(() => texts('watch-part').then(({ length }) => length), { timeout: 60_000 })
         .toBeGreaterThan(0);
       await click('watch-part');
-      await expect.poll(() => texts('part-video'), { timeout: 10_000 }).toHaveLength(1);
+      await expect.poll(() => texts('part-video')).toHaveLength(1);
       expect(await played('part-video')).toMatchObject({ width: 360, height: 640 });
       expect(await texts('cancel')).toHaveLength(1);
       await expect.poll(() => texts('result-video'), { timeout: 100_000 }).toHaveLength(1);
@@ -283,8 +283,8 @@ describe.skipIf(executable === null)('in Firefox', () => {
     it('has its small files again on the next visit, and asks for none', async () => {
       const before = await texts('clip-row');
       await firefox.page.goto(firefox.url);
-      await expect.poll(() => texts('clip-row'), { timeout: 20_000 }).toHaveLength(before.length);
-      await expect.poll(canCreate, { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => texts('clip-row')).toHaveLength(before.length);
+      await expect.poll(canCreate).toBe(true);
       expect(await texts('missing-file')).toEqual([]);
     });
 

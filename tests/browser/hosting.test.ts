@@ -102,7 +102,7 @@ describe('on a host without headers, below a path', () => {
       await makeGoodVideo(page);
       await page.getByTestId('remove').click();
       await page.getByTestId('samples').click();
-      await expect.poll(() => rows(page).count(), { timeout: 20_000 }).toBe(6);
+      await expect.poll(() => rows(page).count()).toBe(6);
     } finally {
       await context.close();
     }

@@ -64,7 +64,7 @@ describe('what the built page sends', () => {
     expect(await frameTimes(out)).toHaveLength(60);
     for (const _ of [1, 2]) await page.getByTestId('remove').first().click();
     await page.getByTestId('samples').click();
-    await expect.poll(() => rows(page).count(), { timeout: 20_000 }).toBe(6);
+    await expect.poll(() => rows(page).count()).toBe(6);
 
     const requests = proxy.requests.filter(({ method, url }) => method !== 'CONNECT' || url !== BROWSERS_OWN);
     expect(requests.length).toBeGreaterThan(20);

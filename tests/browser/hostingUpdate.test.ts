@@ -99,7 +99,7 @@ describe('a new version', () => {
     await untilIsolated(other);
     // Nobody has the old one any more.
     await page.reload();
-    await expect.poll(cachedVersions, { timeout: 10_000 }).toBe(1);
+    await expect.poll(cachedVersions).toBe(1);
     expect(site.asked.filter((path) => path.endsWith('.bin'))).toHaveLength(2);
   });
 });

@@ -64,9 +64,9 @@ beforeEach(async () => {
 describe('the page', () => {
   it('makes, plays and downloads a video of the samples', async () => {
     await page.getByTestId('samples').press('Enter');
-    await expect.poll(() => rows().count(), { timeout: 20_000 }).toBe(6);
+    await expect.poll(() => rows().count()).toBe(6);
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('materials-heading');
-    await expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
     await page.getByTestId('create').click();
     await expect.poll(() => page.getByTestId('lane').count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(1);
     await expect

@@ -123,7 +123,7 @@ describe('the settings on the page', () => {
     const own = await openOwn(0);
     await own.getByLabel('Begin at (seconds)').fill('0.5');
     await own.getByLabel('Fit of this clip').selectOption('contain');
-    await expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
     await page.getByTestId('create').click();
     await page.getByTestId('result-video').waitFor({ timeout: 120_000 });
     await page.getByTestId('skipped').last().locator('summary').click();
@@ -188,7 +188,7 @@ describe('the settings on the page', () => {
     await shot('engine-result');
     // It is a setting of the project.
     await page.reload();
-    await expect.poll(() => page.getByLabel('Made by').inputValue(), { timeout: 15_000 }).toBe('ffmpeg');
+    await expect.poll(() => page.getByLabel('Made by').inputValue()).toBe('ffmpeg');
   });
 
   it('put voice-overs in order, by buttons and keyboard, with the focus on what moves', async () => {
@@ -223,9 +223,7 @@ describe('the settings on the page', () => {
     await page.getByLabel('Length of the video (seconds)').fill('7');
     await slide(/^Sound of the clips/, 0.3);
     await page.reload();
-    await expect
-      .poll(() => page.getByLabel('Length of the video (seconds)').inputValue(), { timeout: 15_000 })
-      .toBe('7');
+    await expect.poll(() => page.getByLabel('Length of the video (seconds)').inputValue()).toBe('7');
     await set('subtitles-input', subtitles);
     await set('clip-input', clips[0]!);
     await openStyle();
@@ -287,15 +285,15 @@ describe('the settings on the page', () => {
           if (data[at + 3] === 255) found.add([...data.subarray(at, at + 3)].join());
         return [...found];
       });
-    await expect.poll(colors, { timeout: 10_000 }).toContain('255,255,255');
+    await expect.poll(colors).toContain('255,255,255');
     await openStyle();
     await page.getByLabel('Colour of the letters').fill('#00ff00');
-    await expect.poll(colors, { timeout: 10_000 }).toContain('0,255,0');
+    await expect.poll(colors).toContain('0,255,0');
     expect(await colors()).not.toContain('255,255,255');
     await set('font-input', broken('broken.ttf'));
     await page.locator('figcaption[role=alert]').waitFor();
     await page.getByTestId('font-remove').click();
-    await expect.poll(() => page.locator('figcaption[role=alert]').count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => page.locator('figcaption[role=alert]').count()).toBe(0);
   });
 
   it('take a watermark that can be shown, and name one that cannot', async () => {
@@ -304,7 +302,7 @@ describe('the settings on the page', () => {
     await page.getByTestId('watermark-error').filter({ hasText: '“broken.png”' }).waitFor();
     await cannotCreate(/The watermark cannot be used/);
     await set('watermark-input', logo);
-    await expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
   });
 
   it('fit narrow and wide screens, in light and dark', async () => {

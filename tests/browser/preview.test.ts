@@ -255,7 +255,7 @@ describe('playing', () => {
     await watchFrames();
     await play();
     await waitForFrame(page, 119, 60_000);
-    await expect.poll(time, { timeout: 5000 }).toBe('0:04.0 / 0:04.0');
+    await expect.poll(time).toBe('0:04.0 / 0:04.0');
 
     const seen = await seenFrames();
     const frames = seen.map(([, frame]) => frame);

@@ -29,7 +29,7 @@ let undisturbed = '';
 
 /** Begins the video that is on the page, and waits until so much of it is done. */
 const createTo = async (page: Page, percent: number): Promise<void> => {
-  await expect.poll(() => rows(page).count(), { timeout: 20_000 }).toBe(COUNT);
+  await expect.poll(() => rows(page).count()).toBe(COUNT);
   expect(await page.getByTestId('unfinished').count()).toBe(0);
   await clearClips(page);
   await page.getByTestId('create').click();
@@ -110,7 +110,7 @@ describe('a page that was closed in mid-render', () => {
 
   it('continues after the whole browser was closed', async () => {
     const page = await openTab(session.page, url);
-    await expect.poll(() => rows(page).count(), { timeout: 20_000 }).toBe(COUNT);
+    await expect.poll(() => rows(page).count()).toBe(COUNT);
     await chooseEngine(page, 'auto');
     await createTo(page, 40);
     await session.close();

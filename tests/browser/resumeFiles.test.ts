@@ -36,8 +36,7 @@ let url: string;
 
 const set = (testid: string, ...paths: string[]) => page.getByTestId(testid).setInputFiles(paths);
 const missing = (tab = page) => tab.getByTestId('missing-file');
-const canCreate = (tab = page) =>
-  expect.poll(() => tab.getByTestId('create').isEnabled(), { timeout: 20_000 }).toBe(true);
+const canCreate = (tab = page) => expect.poll(() => tab.getByTestId('create').isEnabled()).toBe(true);
 const project = (more: object, name = 'film.json'): string => {
   writeFileSync(folder.file(name), JSON.stringify({ format: 'cliploom-project', version: 1, ...more }));
   return folder.file(name);
@@ -111,7 +110,7 @@ describe('a project on the next visit', () => {
     await untilStored(page, 'large.mp4', '0.5');
     await page.reload();
     await page.getByTestId('returned').waitFor();
-    expect(await names(page)).toEqual(['large.mp4', 'small.mp4']);
+    await expect.poll(() => names(page)).toEqual(['large.mp4', 'small.mp4']);
     expect(await page.getByTestId('own-sign').allInnerTexts()).toEqual(['1 set']);
     expect(await page.getByLabel('Width (pixels)').inputValue()).toBe('320');
     await page.getByTestId('voice-row').getByText('3 s').waitFor();
@@ -133,7 +132,7 @@ describe('a project on the next visit', () => {
     await set('clip-input', large);
     await canCreate();
     expect(await missing().count()).toBe(0);
-    expect(await names(page)).toEqual(['large.mp4', 'small.mp4']);
+    await expect.poll(() => names(page)).toEqual(['large.mp4', 'small.mp4']);
   });
 
   it('takes a file that was changed if the person says so, or goes on without', async () => {
@@ -152,7 +151,7 @@ describe('a project on the next visit', () => {
     await missing().waitFor();
     await page.getByTestId('leave-out').click();
     await canCreate();
-    expect(await names(page)).toEqual(['small.mp4']);
+    await expect.poll(() => names(page)).toEqual(['small.mp4']);
   });
 
   it('can be put away, and back', async () => {
@@ -162,7 +161,7 @@ describe('a project on the next visit', () => {
     await page.getByTestId('afresh').click();
     expect(await rows(page).count()).toBe(0);
     await page.getByTestId('take-back').click();
-    expect(await names(page)).toEqual(['small.mp4']);
+    await expect.poll(() => names(page)).toEqual(['small.mp4']);
     await canCreate();
   });
 
@@ -272,7 +271,7 @@ describe('a video that was cut off', () => {
     await cutOff();
     await page.reload();
     await page.getByTestId('discard').click();
-    expect(await names(page)).toEqual(['small.mp4']);
+    await expect.poll(() => names(page)).toEqual(['small.mp4']);
     await page.reload();
     await page.getByTestId('returned').waitFor();
     await cutOff();
@@ -363,14 +362,14 @@ describe('a project file', () => {
     writeFileSync(folder.file('half.json'), '{"format": ');
     await set('project-input', folder.file('half.json'));
     await problem.getByText('it ends too early (line 1, column 12)').waitFor();
-    expect(await names(page)).toEqual(['small.mp4']);
+    await expect.poll(() => names(page)).toEqual(['small.mp4']);
     await canCreate();
   });
 
   it('from strangers is text and nothing else', async () => {
     const clips = [HOSTILE, `${'../'.repeat(9)}etc/passwd`, 'x'.repeat(5000), '‮gpj.exe'];
     await set('project-input', project({ clips, music: HOSTILE, settings: { subtitleEncoding: HOSTILE } }));
-    expect(await names(page)).toEqual([HOSTILE, 'passwd', 'x'.repeat(5000), '‮gpj.exe']);
+    await expect.poll(() => names(page)).toEqual([HOSTILE, 'passwd', 'x'.repeat(5000), '‮gpj.exe']);
     await page.setViewportSize({ width: 360, height: 800 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     const hostile = project({ [HOSTILE]: 1 }, 'bad.json');

@@ -182,6 +182,7 @@ describe('the page', () => {
     await makeSound('speech.wav', '0.3*sin(2*PI*300*t)', 2);
     await makeSound('background.wav', '0.5*sin(2*PI*3000*t)', 1);
     await page.getByTestId('voice-input').setInputFiles(folder.file('speech.wav'));
+    await page.getByText('speech.wav', { exact: true }).waitFor();
     expect(await page.getByTestId('duck').count()).toBe(0);
     const dropped = await page.evaluateHandle(
       (base64) => {

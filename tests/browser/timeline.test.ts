@@ -50,7 +50,7 @@ const listed = async (): Promise<void> => {
   await set('clip-input', ...clips);
   await page.getByLabel('Order').selectOption('sequential');
   await page.getByLabel('Longest clip (seconds)').fill('2');
-  await expect.poll(shots, { timeout: 20_000 }).toEqual([
+  await expect.poll(shots).toEqual([
     ['clip-0', 0, 60],
     ['clip-1', 60, 60],
     ['clip-2', 120, 60],
@@ -86,7 +86,7 @@ describe('the timeline', () => {
     await page.getByLabel('Draw them over the video').uncheck();
     // Three of two seconds would be six; the voice-over ends it at five.
     await expect
-      .poll(async () => (await shots()).map(([, ...at]) => at), { timeout: 20_000 })
+      .poll(async () => (await shots()).map(([, ...at]) => at))
       .toEqual([
         [0, 60],
         [60, 60],
@@ -101,7 +101,7 @@ describe('the timeline', () => {
         const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
         return data.filter((value, at) => at % 4 === 3 && value > 0).length / canvas.width;
       });
-    await expect.poll(wave, { timeout: 10_000 }).toBeGreaterThan(2);
+    await expect.poll(wave).toBeGreaterThan(2);
 
     const planned = await shots();
     await page.getByTestId('create').click();
@@ -186,14 +186,14 @@ describe('the timeline', () => {
     await expect.poll(shown).toEqual(['clip-0', 'clip-1', 'clip-2']);
     await shot(2).click();
     await set('replace-input', other);
-    await expect.poll(shown, { timeout: 20_000 }).toEqual(['clip-0', 'clip-1', 'other']);
+    await expect.poll(shown).toEqual(['clip-0', 'clip-1', 'other']);
     await page.reload();
-    await expect.poll(rows, { timeout: 20_000 }).toEqual(['clip-0', 'clip-1', 'other']);
+    await expect.poll(rows).toEqual(['clip-0', 'clip-1', 'other']);
   });
 
   it('is shuffled by its seed, and its order kept for moving', async () => {
     await set('clip-input', ...clips, other);
-    await expect.poll(async () => (await shown()).length, { timeout: 20_000 }).toBe(4);
+    await expect.poll(async () => (await shown()).length).toBe(4);
     const orders = new Set<string>();
     for (let press = 0; press < 6; press += 1) {
       await page.getByTestId('timeline-reshuffle').click();
@@ -272,7 +272,7 @@ describe('the timeline’s music', () => {
       });
     // The last three of five seconds fade: half of it is left at 3.5 s.
     await expect
-      .poll(async () => (await heights()).map((height) => Math.round(height * 10) / 10), { timeout: 10_000 })
+      .poll(async () => (await heights()).map((height) => Math.round(height * 10) / 10))
       .toEqual([1, 1, 0.5, 0]);
     await page.getByTestId('music-remove').click();
     await expect.poll(() => lane.count()).toBe(0);
@@ -301,7 +301,7 @@ describe('files', () => {
     }
     writeFileSync(join(sub, 'notes.txt'), 'not wanted');
     await set('folder-input', sub);
-    await expect.poll(shown, { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(shown).toHaveLength(2);
     await page.getByText('1 file of no use here was passed over.').waitFor({ state: 'attached' });
   });
 });

@@ -106,7 +106,7 @@ describe('the timeline’s pictures', () => {
   it('are what each shot begins with, whichever plan it is', async () => {
     await page.getByTestId('clip-input').setInputFiles(clips);
     await page.getByLabel('Longest clip (seconds)').fill('1');
-    await expect.poll(async () => (await shotsOf(page)).length, { timeout: 20_000 }).toBe(6);
+    await expect.poll(async () => (await shotsOf(page)).length).toBe(6);
     await expectOwnPictures();
     await page.getByTestId('timeline-reshuffle').click();
     await expectOwnPictures();

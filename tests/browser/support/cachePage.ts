@@ -5,14 +5,20 @@ import type { CliploomGlobals, RenderSettings } from '../../../scripts/lib/pageR
 
 export const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** Files of the page's own disk, by their path below `cliploom/`, with their sizes. */
+/** Files of the page's own disk, by their path below `cliploom/`, with their sizes. Tabs may change it meanwhile. */
 export const storedFiles = (page: Page): Promise<Record<string, number>> =>
   page.evaluate(async () => {
     const files: Record<string, number> = {};
+    const unlessGone = (error: DOMException): void => {
+      if (error.name !== 'NotFoundError') throw error;
+    };
     const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
       for await (const [name, handle] of folder.entries()) {
-        if (handle instanceof FileSystemDirectoryHandle) await walk(handle, `${path}${name}/`);
-        else if (handle instanceof FileSystemFileHandle) files[path + name] = (await handle.getFile()).size;
+        if (handle instanceof FileSystemDirectoryHandle)
+          await walk(handle, `${path}${name}/`).catch(unlessGone);
+        if (!(handle instanceof FileSystemFileHandle)) continue;
+        const file = await handle.getFile().catch(unlessGone);
+        if (file) files[path + name] = file.size;
       }
     };
     const root = await navigator.storage.getDirectory();
