@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { openAsBlob, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
+import { readHeaders } from '../../workers/headers';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { runFfmpeg } from '../media/runFfmpeg';
 import { ffprobeJson } from './support/ffprobe';
@@ -94,7 +95,11 @@ afterAll(async () => {
 describe('the video is as long as its voice-over really is', () => {
   it.each(FORMATS)('$name', async (format) => {
     const path = await make(format);
-    expect(await renderWith(path)).toBe(Math.ceil((await decodedLength(path)) / (RATE / FPS)));
+    const samples = await decodedLength(path);
+    expect(await renderWith(path)).toBe(Math.ceil(samples / (RATE / FPS)));
+    // And it is planned as long, within half a frame: containers count in milliseconds, or in packets.
+    const planned = await readHeaders(await openAsBlob(path), format.name);
+    expect(Math.abs((planned?.durationSeconds ?? 0) - samples / RATE)).toBeLessThan(0.5 / FPS);
   });
 
   it('whatever the header says', async () => {
