@@ -24,6 +24,21 @@ const tabToField = async (page: Page, label: string): Promise<void> => {
   throw new Error(`Tab does not lead to ${label}.`);
 };
 
+/** The list by its letters, the numbers as they are typed. */
+const typeSize = async (page: Page, width: number, height: number): Promise<void> => {
+  await tabToField(page, 'Shape');
+  await page.keyboard.type('Cus');
+  for (const [label, pixels] of [
+    ['Width (pixels)', width],
+    ['Height (pixels)', height],
+  ] as const) {
+    await tabToField(page, label);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(String(pixels));
+  }
+  await canCreate(page);
+};
+
 const download = async (page: Page, testid: string, out: string): Promise<string> => {
   await tabTo(page, testid);
   const [saved] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
@@ -86,6 +101,7 @@ it('every flow goes on a host without headers, below a path, offline, 360 pixels
     await expect.poll(() => names(page)).toEqual(['clip-1.mp4', 'clip-0.mp4']);
 
     // A large video, which is given up.
+    await typeSize(page, 2160, 3840);
     await pressByKeyboard(page, 'create');
     await page.getByTestId('lane').first().waitFor({ timeout: 60_000 });
     await shot('rendering');
@@ -93,18 +109,8 @@ it('every flow goes on a host without headers, below a path, offline, 360 pixels
     await page.getByTestId('create').waitFor();
     await shot('cancelled');
 
-    // Its look: the list by its letters, the numbers as they are typed.
-    await tabToField(page, 'Shape');
-    await page.keyboard.type('Cus');
-    for (const [label, pixels] of [
-      ['Width (pixels)', '180'],
-      ['Height (pixels)', '320'],
-    ] as const) {
-      await tabToField(page, label);
-      await page.keyboard.press('Control+a');
-      await page.keyboard.type(pixels);
-    }
-    await canCreate(page);
+    // Its look.
+    await typeSize(page, 180, 320);
     await shot('look');
 
     // The preview.

@@ -47,6 +47,9 @@ export const put = (page: Page, testid: string, ...paths: readonly string[]): Pr
 /** A small wide video, whatever was chosen before. */
 export const chooseSmall = (page: Page): Promise<void> => chooseSize(page, 320, 180);
 
+/** A video that takes so long that it is not done before all of its render was looked at. */
+export const chooseLarge = (page: Page): Promise<void> => chooseSize(page, 2160, 3840);
+
 export const canCreate = (page: Page) =>
   expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 30_000 }).toBe(true);
 
