@@ -251,6 +251,18 @@ describe('the page', () => {
     }
   });
 
+  it('has what makes the video above the timeline, at the page’s end too', async () => {
+    await addClips();
+    await page.getByTestId('ruler').waitFor();
+    for (const top of [0, 1e6]) {
+      await page.evaluate((y) => scrollTo({ top: y, behavior: 'instant' }), top);
+      const [button, timeline] = [await boxOf('create'), await boxOf('timeline')];
+      expect(button.y + button.height).toBeLessThanOrEqual(timeline.y);
+      // Nothing comes below it that would push it up.
+      expect(timeline.y + timeline.height).toBeGreaterThan(700);
+    }
+  });
+
   it('folds the timeline on a low window, until it is wanted', async () => {
     await page.setViewportSize({ width: 1280, height: 640 });
     await addClips();
