@@ -216,7 +216,7 @@ describe('the page', () => {
     await page.getByLabel('Shape').selectOption('custom');
     await page.getByLabel('Width (pixels)').fill('320');
     await page.getByLabel('Height (pixels)').fill('180');
-    await page.getByLabel('Length of the video (seconds)').fill('1');
+    await page.getByLabel('Video length (seconds)').fill('1');
     const format = page.getByTestId('format');
     expect(await format.locator('option:disabled').count()).toBe(0);
     await format.focus();

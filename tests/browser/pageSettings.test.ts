@@ -106,7 +106,7 @@ describe('the settings on the page', () => {
     await page.getByLabel('Transition', { exact: true }).selectOption('crossfade');
     await page.getByLabel('Length of a transition (seconds)').fill('0.5');
     await page.getByLabel('Pause between voice-overs (seconds)').fill('1');
-    await slide(/^Sound of the clips/, 0.5);
+    await slide(/^Clip sound/, 0.5);
     await page.getByLabel('Add a track that players can show or hide').check();
     await openStyle();
     await set('font-input', font);
@@ -119,7 +119,7 @@ describe('the settings on the page', () => {
     await page.getByLabel('Middle of the text (percent from the top)').fill('30');
     await page.getByLabel('Corner').selectOption('bottom-left');
     await slide(/^Width: /, 25);
-    await slide(/^Distance from the edges/, 0);
+    await slide(/^Margin/, 0);
     const own = await openOwn(0);
     await own.getByLabel('Begin at (seconds)').fill('0.5');
     await own.getByLabel('Fit of this clip').selectOption('contain');
@@ -218,18 +218,18 @@ describe('the settings on the page', () => {
     await page.getByLabel('Font', { exact: true }).fill('a; b');
     await cannotCreate(/Font: /);
     await page.getByLabel('Font', { exact: true }).fill('Georgia, serif');
-    await page.getByLabel('Length of the video (seconds)').fill('-1');
-    await cannotCreate(/Length of the video/);
-    await page.getByLabel('Length of the video (seconds)').fill('7');
-    await slide(/^Sound of the clips/, 0.3);
+    await page.getByLabel('Video length (seconds)').fill('-1');
+    await cannotCreate(/Video length/);
+    await page.getByLabel('Video length (seconds)').fill('7');
+    await slide(/^Clip sound/, 0.3);
     await page.reload();
-    await expect.poll(() => page.getByLabel('Length of the video (seconds)').inputValue()).toBe('7');
+    await expect.poll(() => page.getByLabel('Video length (seconds)').inputValue()).toBe('7');
     await set('subtitles-input', subtitles);
     await set('clip-input', clips[0]!);
     await openStyle();
     expect(await page.getByLabel('Letter size').inputValue()).toBe('80');
     expect(await page.getByLabel('Font', { exact: true }).inputValue()).toBe('Georgia, serif');
-    await page.getByLabel('Sound of the clips: 30 %').waitFor();
+    await page.getByLabel('Clip sound: 30 %').waitFor();
   });
 
   it('show what is different for a clip at its row', async () => {

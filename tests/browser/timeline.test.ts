@@ -237,7 +237,7 @@ describe('the timeline', () => {
   it('has only what is in sight in the document', async () => {
     await set('clip-input', ...clips);
     await page.getByLabel('Longest clip (seconds)').fill('0.5');
-    await page.getByLabel('Length of the video (seconds)').fill('300');
+    await page.getByLabel('Video length (seconds)').fill('300');
     await page.getByText('600 shots').waitFor({ timeout: 20_000 });
     for (let press = 0; press < 6; press += 1) await page.getByTestId('zoom-in').click();
     await expect.poll(async () => (await shots()).length).toBeLessThan(150);
@@ -249,7 +249,7 @@ describe('the timeline', () => {
 describe('the timeline’s music', () => {
   it('is heard again and again to the end, fading out', async () => {
     await set('clip-input', clips[0]!);
-    await page.getByLabel('Length of the video (seconds)').fill('5');
+    await page.getByLabel('Video length (seconds)').fill('5');
     await page.getByText('5 s, 2 shots').waitFor({ timeout: 20_000 });
     await set('music-input', music);
     const lane = page.getByTestId('music-lane');

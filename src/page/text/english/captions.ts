@@ -107,7 +107,7 @@ export const captions = {
       'bottom-right': 'Bottom right',
     },
     size: (value: number) => `Width: ${formatCount(value)} % of the video`,
-    margin: (value: number) => `Distance from the edges: ${formatCount(value)} %`,
+    margin: (value: number) => `Margin: ${formatCount(value)} %`,
     opacity: (share: number) => `Opacity: ${percent(share)}`,
   },
 };

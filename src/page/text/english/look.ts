@@ -58,7 +58,7 @@ export const look = {
     voiceGap: 'Pause between voice-overs (seconds)',
     musicVolume: (factor: number) => `Music volume: ${percent(factor)}`,
     clipVolume: (factor: number) =>
-      factor === 0 ? 'Sound of the clips: left out' : `Sound of the clips: ${percent(factor)}`,
+      factor === 0 ? 'Clip sound: left out' : `Clip sound: ${percent(factor)}`,
     duck: 'Music and clips quieter under the voice',
     even: (target: number) => `Usual loudness (−${formatCount(Math.abs(target))} LUFS)`,
   },
@@ -102,7 +102,7 @@ export const look = {
     reshuffled: (seed: number) => `New order, seed ${seed}.`,
     clipDuration: 'Longest clip (seconds)',
     clipDurationHint: 'Longer clips are cut to this.',
-    duration: 'Length of the video (seconds)',
+    duration: 'Video length (seconds)',
     durationHint: 'Empty: as long as its clips. A voice-over decides it itself.',
     quality: 'Quality',
     qualityHint: 'Better takes longer, and makes larger files.',
