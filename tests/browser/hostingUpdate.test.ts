@@ -76,7 +76,7 @@ describe('a new version', () => {
     expect(await versionOf(page)).toBe(before);
 
     // Not while a video is made.
-    await beginVideo(page, clip, [320, 180]);
+    await beginVideo(page, clip, [1920, 1080]);
     await page.getByTestId('cancel').waitFor();
     expect(await page.getByTestId('take-update').isDisabled()).toBe(true);
     await page.getByTestId('result-video').waitFor({ timeout: 120_000 });

@@ -8,6 +8,7 @@ import english from '../../src/page/text/languages/en';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { decodeWarnings, ffprobeJson, frameTimes } from './support/ffprobe';
 import { freshPage } from './support/freshPage';
+import { chooseLarge } from './support/pageStates';
 import { chooseSize } from './support/resumePage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
@@ -177,6 +178,7 @@ describe('the page', () => {
 
   it('cancels at once, keeps everything, and can start again', async () => {
     await addClips();
+    await chooseLarge(page);
     await page.getByTestId('create').click();
     await expect
       .poll(() => page.getByTestId('lane').allInnerTexts(), { timeout: 30_000 })

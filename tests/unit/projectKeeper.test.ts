@@ -86,6 +86,42 @@ describe('the project', () => {
     expect(materials.font?.name).toBe('a.ttf');
   });
 
+  it('is stored already while that of another tab is waited for, which can be had afterwards', async () => {
+    browser.store.put(stored('ending', 1, 'old.ttf'));
+    browser.held.add('ending');
+    const { keeper, materials } = browser.tab();
+    const fonts = () => [...browser.store.stored.values()].map(({ files }) => files.captionFont?.name);
+    browser.whileWaiting = async () => {
+      await keeper.flush();
+      expect(fonts()).toEqual(['old.ttf']);
+      materials.setFont(file('new.ttf'));
+      await keeper.flush();
+      expect(fonts()).toEqual(['old.ttf', 'new.ttf']);
+      browser.held.delete('ending');
+    };
+    await keeper.open();
+    expect(materials.font?.name).toBe('new.ttf');
+    keeper.takeBack();
+    expect(materials.font?.name).toBe('old.ttf');
+    await keeper.flush();
+    expect(fonts()).toEqual(['old.ttf', 'old.ttf']);
+  });
+
+  it('is not replaced by one that was waited for when something of it is stored', async () => {
+    browser.store.put(stored('ending', 1, 'old.ttf'));
+    browser.held.add('ending');
+    const { keeper, materials, settings } = browser.tab();
+    browser.whileWaiting = async () => {
+      settings.values.fps = 50;
+      await keeper.flush();
+      browser.held.delete('ending');
+    };
+    await keeper.open();
+    expect([settings.values.fps, materials.font]).toEqual([50, null]);
+    keeper.takeBack();
+    expect([settings.values.fps, materials.font?.name]).toEqual([24, 'old.ttf']);
+  });
+
   it('does not take the place of what somebody added before it was there', async () => {
     browser.store.put(stored('old', 1, 'old.ttf'));
     const { keeper, materials } = browser.tab();

@@ -87,7 +87,7 @@ export class ProjectKeeper {
   watch(): void {
     void this.#state.project;
     for (const item of this.#state.materials.all) void item.file;
-    if (!this.ready) return;
+    if (!this.ready && !this.#writer) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.flush(), SAVE_AFTER_MS);
   }
@@ -190,13 +190,17 @@ export class ProjectKeeper {
     // Another tab has it, or is just ending: its settings are those of this tab too.
     const project = readProject(likeliest);
     if (project && this.#state.isEmpty) this.#state.loadSettings(project.settings);
+    // What is done while it is waited for is stored too.
+    await this.#begin();
+    void this.flush();
     if (await locks.hold(likeliest.id, WAIT_MS)) return likeliest;
     for (const other of others) if (await locks.hold(other.id, 0)) return other;
     return null;
   }
 
-  /** A project of its own for this tab. */
+  /** A project of its own for this tab, unless it has one. */
   async #begin(isWorthKeeping = false): Promise<void> {
+    if (this.#writer) return;
     const id = crypto.randomUUID();
     await this.#world.locks.hold(id, 0);
     const writer = this.#writeTo(id);
@@ -213,7 +217,7 @@ export class ProjectKeeper {
     const [mark, whole] = await Promise.all([store.mark(stored.id), store.files(stored.id)]);
     const last = { project, files: stored.files };
     // Nothing may be waited for between this look and the loading.
-    if (!this.#state.isEmpty) {
+    if (!this.#state.isEmpty || this.#writer?.hasStored) {
       // Somebody was quicker: what they added stays, and so does what was stored.
       this.putAway = { ...last, atHand: whole };
       await this.#begin();

@@ -22,6 +22,8 @@ const readyToStore = (state: ProjectState) => {
 
 /** Writes one project into the store: one thing after the other, and only what has changed. */
 export class ProjectWriter {
+  /** Something of this tab is in the store. */
+  hasStored = false;
   readonly #id: string;
   readonly #store: ProjectStore;
   readonly #now: () => number;
@@ -73,6 +75,7 @@ export class ProjectWriter {
       await this.#store.save(project);
     }
     this.#savedProject = signature;
+    this.hasStored = true;
   }
 
   #inTurn(write: () => Promise<void>): Promise<void> {
