@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -6,7 +6,9 @@ import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { readCountedVideo } from '../media/readCountedVideo';
 import { runFfmpeg } from '../media/runFfmpeg';
+import { makeAv1 } from '../media/troubles';
 import { freshPage } from './support/freshPage';
+import { chooseSize } from './support/resumePage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
 import { shotsOf } from './support/timeline';
@@ -128,6 +130,25 @@ describe('the timeline', () => {
     await expect
       .poll(async () => Number(await page.getByTestId('playhead').getAttribute('data-seconds')))
       .toBeCloseTo(2, 1);
+  });
+
+  it('does not say where a video is that has lost a shot of it', async () => {
+    const broken = folder.file('broken.mp4');
+    await makeAv1(broken);
+    const bytes = readFileSync(broken);
+    const [from, to] = [0.2, 0.6].map((part) => Math.floor(part * bytes.byteLength));
+    writeFileSync(broken, bytes.fill(0xff, from, to));
+    await set('clip-input', broken, clips[0]!);
+    await page.getByLabel('Order').selectOption('sequential');
+    await chooseSize(page, 320, 180);
+    await expect.poll(shown).toEqual(['broken', 'clip-0']);
+    await page.getByTestId('create').click();
+    await page.getByTestId('result-video').waitFor({ timeout: 60_000 });
+    await page
+      .getByText(/“broken\.mp4” (cannot|could|ends)/)
+      .first()
+      .waitFor();
+    expect(await page.getByTestId('playhead').count()).toBe(0);
   });
 
   it('is reordered by mouse and by keyboard, as the list is', async () => {
