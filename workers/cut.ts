@@ -12,6 +12,7 @@ import {
   Output,
 } from 'mediabunny';
 import { RenderError, unreadableSource } from '../src/shared/errors';
+import { REORDER_DEPTH } from '../src/shared/frameTimes';
 import { SOURCE_FORMATS } from '../src/shared/sourceFormats';
 
 /** The packets that one clip needs, as a file of their own. */
@@ -22,12 +23,6 @@ export interface Cut {
   /** Time of the in point inside it, in seconds. */
   readonly inPointSeconds: number;
 }
-
-/**
- * Packets come in decode order. Once this many in a row are shown after the out point nothing before it can follow:
- * no codec here reorders over more frames (H.264 and HEVC allow 16).
- */
-const REORDER_DEPTH = 16;
 
 const primaryVideoTrack = async (input: Input, sourceName: string): Promise<InputVideoTrack> => {
   const track = await input.getPrimaryVideoTrack();
@@ -50,7 +45,10 @@ const startPacket = async (sink: EncodedPacketSink, from: number): Promise<Encod
   );
 };
 
-/** From the last key frame at or before the in point (or the first there is) to the out point. */
+/**
+ * From the last key frame at or before the in point (or the first there is) to a picture beyond the out point: the last one
+ * before it is shown until then, however long that is, and not all containers say so.
+ */
 async function* neededPackets(
   sink: EncodedPacketSink,
   from: number,
@@ -59,9 +57,12 @@ async function* neededPackets(
   const start = await startPacket(sink, from);
   if (!start) return;
   let beyond = 0;
+  let key: EncodedPacket | null = null;
   for await (const packet of sink.packets(start)) {
     beyond = packet.timestamp >= to ? beyond + 1 : 0;
-    if (beyond > REORDER_DEPTH || (beyond > 0 && packet.type === 'key')) return;
+    // Pictures that come after a key frame and are shown before it (an open GOP) may be shown before the out point.
+    if (beyond > REORDER_DEPTH || (key && packet.timestamp > key.timestamp)) return;
+    if (beyond > 0 && packet.type === 'key') key ??= packet;
     // Shown before the key frame that they follow, they need frames of the group before: no decoder gets them right.
     if (packet.timestamp >= start.timestamp) yield packet;
   }

@@ -9,6 +9,9 @@ export const LOOK_AHEAD_FRAMES = 0.45;
 /** Frames that may be missing at a source's end and are made up by holding the last: rounding, not damage. */
 export const HELD_FRAMES = 2;
 
+/** Packets come in decode order, and no codec here reorders over more frames (H.264 and HEVC allow 16). */
+export const REORDER_DEPTH = 16;
+
 /** How a span of a source becomes output frames. */
 export interface FrameSpan {
   /** In point in seconds of the source's presentation time. */

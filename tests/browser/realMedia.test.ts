@@ -78,6 +78,16 @@ describe.skipIf(!there)('real media', () => {
     expect(await decodeWarnings(folder.file('all.mp4'))).toBe('');
   });
 
+  it('all of each, in pieces, with nothing left out', async () => {
+    const report = await session.renderFiles({
+      clips: videos.map(({ file }) => join(MEDIA, file)),
+      out: folder.file('pieces.mp4'),
+      settings: { size: { width: 320, height: 240 }, fit: 'contain', mode: 'random', maxClipDuration: 1.7 },
+    });
+    expect(report.problems).toEqual([]);
+    expect(await decodeWarnings(folder.file('pieces.mp4'))).toBe('');
+  });
+
   it.each(sounds.map(({ file, seconds }) => [file, seconds] as const))(
     '%s becomes a voice-over',
     async (file, seconds) => {

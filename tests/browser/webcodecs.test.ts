@@ -75,6 +75,32 @@ describe('frames, read back from the MP4', () => {
     );
   });
 
+  describe.each(['webcodecs', 'ffmpeg'] as const)('to the end of the piece, by %s', (engine) => {
+    const firstSecond = async (path: string) => {
+      const out = await render({ clips: [path], settings: { engine, size, maxClipDuration: 1 } });
+      return readCountedVideo(out, { target: size, fit: 'cover', sourceSizes: [size] });
+    };
+
+    it('where a recording of a screen rests: the last picture stays', async () => {
+      const path = folder.file('rests.mkv');
+      const rest = ['-vf', "select='lt(n,20)+gte(n,50)'", '-fps_mode', 'vfr', '-force_key_frames', '1.5'];
+      await makeCountedClip({ path, clipId: 6, fps: 30, seconds: 3, ...size, extraArgs: rest });
+      expect(await firstSecond(path)).toEqual(
+        Array.from({ length: 30 }, (_, frame) => ({ clipId: 6, frame: Math.min(frame, 19) })),
+      );
+    });
+
+    it('where pictures before it come after the key frame behind it: an open GOP', async () => {
+      const path = folder.file('open-gop.mp4');
+      const openGop = 'keyint=30:min-keyint=30:scenecut=0:bframes=4:b-adapt=0:open-gop=1:log-level=none';
+      const extraArgs = ['-x265-params', openGop];
+      await makeCountedClip({ path, clipId: 7, fps: 30, seconds: 3, ...size, codec: 'libx265', extraArgs });
+      expect(await firstSecond(path)).toEqual(
+        Array.from({ length: 30 }, (_, frame) => ({ clipId: 7, frame })),
+      );
+    });
+  });
+
   it('says what its pixels are, shows no frame out of order, and has a key frame every two seconds', async () => {
     const settings = { size, maxClipDuration: 5 };
     const out = await render({ clips: [sample('rain-pond'), sample('city-dusk')], settings });

@@ -1,5 +1,6 @@
 import { BlobSource, Input, VideoSampleSink } from 'mediabunny';
 import { SOURCE_FORMATS } from '../../src/shared/sourceFormats';
+import { shownUntil } from './shownUntil';
 import type { TimedPicture } from './timedPicture';
 
 /**
@@ -10,10 +11,11 @@ export async function* videoPictures(source: Blob, from: number, to: number): As
   using input = new Input({ source: new BlobSource(source), formats: SOURCE_FORMATS });
   const track = await input.getPrimaryVideoTrack();
   if (!track) return;
+  const heldUntil = await shownUntil(track, to);
   for await (const sample of new VideoSampleSink(track).samples(from, to)) {
     yield {
       seconds: sample.timestamp,
-      endSeconds: sample.timestamp + sample.duration,
+      endSeconds: Math.max(sample.timestamp + sample.duration, heldUntil),
       size: { width: sample.displayWidth, height: sample.displayHeight },
       draw: (context, { x, y, width, height }, to) =>
         sample.draw(context, x, y, width, height, 0, 0, to.width, to.height),

@@ -2,6 +2,7 @@ import { BlobSource, Input, type InputVideoTrack, type VideoSample, VideoSampleS
 import { bytesOf } from '../../../src/shared/bytes';
 import { unreadableSource } from '../../../src/shared/errors';
 import { SOURCE_FORMATS } from '../../../src/shared/sourceFormats';
+import { shownUntil } from '../../browserPictures/shownUntil';
 import type { Timed } from '../../browserPictures/timedPicture';
 import { hasOnlyWholePictures } from './avcFields';
 
@@ -62,14 +63,16 @@ export async function* videoSamples({
   try {
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw unreadableSource(sourceName, 'has no video track.');
+    const heldUntil = await shownUntil(track, to);
     const samples = new VideoSampleSink(track).samples(from, to);
     // Asked from outside, since a generator that waits hears of its end only afterwards.
     const end = () => void samples.return(undefined);
     if (signal?.aborted) end();
     signal?.addEventListener('abort', end, { once: true });
     for await (const sample of samples) {
-      const { timestamp, duration } = sample;
-      yield { sample, seconds: timestamp, endSeconds: timestamp + duration, close: () => sample.close() };
+      const { timestamp: seconds, duration } = sample;
+      const endSeconds = Math.max(seconds + duration, heldUntil);
+      yield { sample, seconds, endSeconds, close: () => sample.close() };
     }
   } catch (thrown) {
     throw unreadableSource(sourceName, 'cannot be decoded: it is damaged or cut off.', thrown);
