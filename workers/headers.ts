@@ -63,13 +63,6 @@ const describeAudio = async (track: InputAudioTrack): Promise<AudioTrackInfo> =>
   sampleRate: await track.getSampleRate(),
 });
 
-/** Length of the file as players play it. */
-const playedSeconds = async (input: Input, source: Blob, audio: AudioTrackInfo | null): Promise<number> => {
-  const duration = await input.computeDuration();
-  if (!audio || (await input.getFormat()) !== MP3) return duration;
-  return Math.max(0, duration - (await mp3PaddingSamples(source)) / audio.sampleRate);
-};
-
 /** The header may promise more than the file holds: a download or a recording that broke off. */
 const requireLastPacket = async (track: InputVideoTrack, name: string): Promise<void> => {
   let complete: boolean;
@@ -97,12 +90,17 @@ export const readHeaders = async (source: Blob, name: string): Promise<SourceInf
     const codec = (await video?.getCodec()) ?? null;
     if (video && codec === null) return null;
     if (video) await requireLastPacket(video, name);
-    const [format, videoInfo, audioInfo] = await Promise.all([
+    const [format, packetSeconds, videoInfo, audioInfo] = await Promise.all([
       input.getFormat(),
+      input.computeDuration(),
       video && codec ? describeVideo(video, codec) : null,
       audio ? describeAudio(audio) : null,
     ]);
-    const durationSeconds = await playedSeconds(input, source, audioInfo);
+    // As players play it.
+    const durationSeconds =
+      format === MP3 && audioInfo
+        ? Math.max(0, packetSeconds - (await mp3PaddingSamples(source)) / audioInfo.sampleRate)
+        : packetSeconds;
     return { access: 'packets', container: format.name, durationSeconds, video: videoInfo, audio: audioInfo };
   } catch (thrown) {
     if (thrown instanceof RenderError) throw thrown;
