@@ -1,12 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
+import { makeBrokenAv1 } from '../media/brokenAv1';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { readCountedVideo } from '../media/readCountedVideo';
 import { runFfmpeg } from '../media/runFfmpeg';
-import { makeAv1 } from '../media/troubles';
 import { freshPage } from './support/freshPage';
 import { chooseSize } from './support/resumePage';
 import { makeTone } from './support/sound';
@@ -134,10 +134,7 @@ describe('the timeline', () => {
 
   it('does not say where a video is that has lost a shot of it', async () => {
     const broken = folder.file('broken.mp4');
-    await makeAv1(broken);
-    const bytes = readFileSync(broken);
-    const [from, to] = [0.2, 0.6].map((part) => Math.floor(part * bytes.byteLength));
-    writeFileSync(broken, bytes.fill(0xff, from, to));
+    await makeBrokenAv1(broken);
     await set('clip-input', broken, clips[0]!);
     await page.getByLabel('Order').selectOption('sequential');
     await chooseSize(page, 320, 180);

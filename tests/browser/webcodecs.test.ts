@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliploomSession, openCliploom } from '../../scripts/lib/driver';
 import { PROJECT } from '../../scripts/lib/paths';
 import type { FrameRate } from '../../src/render';
+import { makeBrokenAv1 } from '../media/brokenAv1';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { readCountedVideo } from '../media/readCountedVideo';
 import { runFfmpeg } from '../media/runFfmpeg';
@@ -214,13 +215,7 @@ describe('looks as ffmpeg’s engine makes it', () => {
 
 it('AV1 that breaks in the middle is named', async () => {
   const path = folder.file('broken.mp4');
-  await makeAv1(path);
-  const bytes = readFileSync(path);
-  // The index comes last: what is lost is pictures.
-  writeFileSync(
-    path,
-    bytes.fill(0xff, Math.floor(bytes.byteLength * 0.6), Math.floor(bytes.byteLength * 0.8)),
-  );
+  await makeBrokenAv1(path);
   const report = await session.renderFiles({
     clips: [path, sample('misty-hills')],
     out: folder.file('out.mp4'),
