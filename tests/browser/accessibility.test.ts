@@ -98,7 +98,7 @@ describe('axe finds nothing, and nothing is lost at 200 %', () => {
   it('while rendering', async () => {
     await page.getByTestId('samples').click();
     await chooseLarge(page);
-    await expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 30_000 }).toBe(true);
+    await canCreate(page);
     await page.getByTestId('create').click();
     await page.getByTestId('lane').first().waitFor({ timeout: 60_000 });
     await check('rendering');

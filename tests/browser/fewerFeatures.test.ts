@@ -6,6 +6,7 @@ import type { RenderReport, RenderSettings } from '../../scripts/lib/pageRender'
 import { makeCountedClip } from '../media/makeCountedClip';
 import { beginScripts } from './support/alteredScripts';
 import { decodeWarnings } from './support/ffprobe';
+import { canCreate } from './support/pageStates';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
 
@@ -113,7 +114,7 @@ describe.each([
     await page.getByTestId('clip-input').setInputFiles(clips);
     await page.getByTestId('voice-input').setInputFiles(voiceOver);
     await expect.poll(() => page.getByTestId('clip-row').count()).toBe(clips.length);
-    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
+    await canCreate(page);
     expect(await page.getByTestId('clip-error').count()).toBe(0);
   });
 });

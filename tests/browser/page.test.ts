@@ -8,7 +8,7 @@ import english from '../../src/page/text/languages/en';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { decodeWarnings, ffprobeJson, frameTimes } from './support/ffprobe';
 import { freshPage } from './support/freshPage';
-import { chooseLarge } from './support/pageStates';
+import { canCreate, chooseLarge } from './support/pageStates';
 import { chooseSize } from './support/resumePage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
@@ -67,7 +67,7 @@ describe('the page', () => {
     await page.getByTestId('samples').press('Enter');
     await expect.poll(() => rows().count()).toBe(6);
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('materials-heading');
-    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
+    await canCreate(page);
     await page.getByTestId('create').click();
     await expect.poll(() => page.getByTestId('lane').count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(1);
     await expect
@@ -162,7 +162,7 @@ describe('the page', () => {
 
   it('is reordered by mouse', async () => {
     await addClips();
-    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
+    await canCreate(page);
     // The timeline covers the lower part of the window.
     await rows()
       .nth(0)
@@ -186,7 +186,7 @@ describe('the page', () => {
     const pressed = Date.now();
     await page.getByTestId('cancel').click();
     await page.getByTestId('create').waitFor();
-    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
+    await canCreate(page);
     expect(Date.now() - pressed).toBeLessThan(2000);
     // The busy workers are gone, not left to finish; those that look at files have nothing to do.
     const busy = () => page.workers().filter((worker) => !/header-reader|shot-pictures/.test(worker.url()));

@@ -10,6 +10,7 @@ import { makeCountedClip } from '../media/makeCountedClip';
 import { runFfmpeg } from '../media/runFfmpeg';
 import { decodeWarnings, ffprobeJson, frameTimes } from './support/ffprobe';
 import { freshPage } from './support/freshPage';
+import { canCreate } from './support/pageStates';
 import { chooseEngine } from './support/resumePage';
 import { makeTone } from './support/sound';
 import { tempDir } from './support/tempDir';
@@ -123,7 +124,7 @@ describe('the settings on the page', () => {
     const own = await openOwn(0);
     await own.getByLabel('Begin at (seconds)').fill('0.5');
     await own.getByLabel('Fit of this clip').selectOption('contain');
-    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
+    await canCreate(page);
     await page.getByTestId('create').click();
     await page.getByTestId('result-video').waitFor({ timeout: 120_000 });
     await page.getByTestId('skipped').last().locator('summary').click();
@@ -249,7 +250,7 @@ describe('the settings on the page', () => {
     expect(await rows().nth(0).getByTestId('own-sign').innerText()).toBe('1 set');
     await rows().nth(0).getByTestId('own-reset').click();
     expect(await page.getByTestId('own-sign').count()).toBe(0);
-    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
+    await canCreate(page);
   });
 
   it('guess a subtitle file’s encoding, or take the one that is chosen', async () => {
@@ -302,7 +303,7 @@ describe('the settings on the page', () => {
     await page.getByTestId('watermark-error').filter({ hasText: '“broken.png”' }).waitFor();
     await cannotCreate(/The watermark cannot be used/);
     await set('watermark-input', logo);
-    await expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
+    await canCreate(page);
   });
 
   it('fit narrow and wide screens, in light and dark', async () => {

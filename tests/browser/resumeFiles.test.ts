@@ -8,6 +8,7 @@ import { parseProject } from '../../src/project/parse';
 import { makeCountedClip } from '../media/makeCountedClip';
 import { sha256 } from './support/cachePage';
 import { freshPage } from './support/freshPage';
+import { canCreate } from './support/pageStates';
 import { runRenderTool } from './support/renderTool';
 import {
   chooseEngine,
@@ -36,7 +37,6 @@ let url: string;
 
 const set = (testid: string, ...paths: string[]) => page.getByTestId(testid).setInputFiles(paths);
 const missing = (tab = page) => tab.getByTestId('missing-file');
-const canCreate = (tab = page) => expect.poll(() => tab.getByTestId('create').isEnabled()).toBe(true);
 const project = (more: object, name = 'film.json'): string => {
   writeFileSync(folder.file(name), JSON.stringify({ format: 'cliploom-project', version: 1, ...more }));
   return folder.file(name);
@@ -130,7 +130,7 @@ describe('a project on the next visit', () => {
     expect(await rows(page).count()).toBe(2);
     await shots('differs');
     await set('clip-input', large);
-    await canCreate();
+    await canCreate(page);
     expect(await missing().count()).toBe(0);
     await expect.poll(() => names(page)).toEqual(['large.mp4', 'small.mp4']);
   });
@@ -145,12 +145,12 @@ describe('a project on the next visit', () => {
     await set('missing-input', large);
     await missing().getByText('was changed since').waitFor();
     await page.getByRole('button', { name: 'Use the changed “large.mp4”' }).click();
-    await canCreate();
+    await canCreate(page);
     await untilStored(page, 'large.mp4');
     await page.reload();
     await missing().waitFor();
     await page.getByTestId('leave-out').click();
-    await canCreate();
+    await canCreate(page);
     await expect.poll(() => names(page)).toEqual(['small.mp4']);
   });
 
@@ -162,7 +162,7 @@ describe('a project on the next visit', () => {
     expect(await rows(page).count()).toBe(0);
     await page.getByTestId('take-back').click();
     await expect.poll(() => names(page)).toEqual(['small.mp4']);
-    await canCreate();
+    await canCreate(page);
   });
 
   it('finds files by their handles, with permission', async () => {
@@ -292,7 +292,7 @@ describe('a project file', () => {
     await chooseEngine(page, 'ffmpeg');
     await page.getByTestId('own-settings').nth(1).locator('summary').click();
     await page.getByLabel('Playback speed of this clip').fill('1.5');
-    await canCreate();
+    await canCreate(page);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByTestId('save-project').click(),
@@ -333,7 +333,7 @@ describe('a project file', () => {
       expect.stringContaining('voice.wav'),
     ]);
     await set('missing-input', voice, small);
-    await canCreate();
+    await canCreate(page);
     const [again] = await Promise.all([
       page.waitForEvent('download'),
       page.getByTestId('save-project').click(),
@@ -355,7 +355,7 @@ describe('a project file', () => {
 
   it('that is none is told with its place, and nothing of what was there is lost', async () => {
     await set('clip-input', small);
-    await canCreate();
+    await canCreate(page);
     const problem = page.getByTestId('project-error');
     await set('project-input', project({ clips: [{ file: 'a.mp4', speed: 'fast' }] }, 'bad.json'));
     await problem.getByText('“bad.json”: clips[0].speed must be a number from 0.5 to 2').waitFor();
@@ -363,7 +363,7 @@ describe('a project file', () => {
     await set('project-input', folder.file('half.json'));
     await problem.getByText('it ends too early (line 1, column 12)').waitFor();
     await expect.poll(() => names(page)).toEqual(['small.mp4']);
-    await canCreate();
+    await canCreate(page);
   });
 
   it('from strangers is text and nothing else', async () => {

@@ -50,8 +50,7 @@ export const chooseSmall = (page: Page): Promise<void> => chooseSize(page, 320, 
 /** A video that takes so long that it is not done before all of its render was looked at. */
 export const chooseLarge = (page: Page): Promise<void> => chooseSize(page, 2160, 3840);
 
-export const canCreate = (page: Page) =>
-  expect.poll(() => page.getByTestId('create').isEnabled(), { timeout: 30_000 }).toBe(true);
+export const canCreate = (page: Page) => expect.poll(() => page.getByTestId('create').isEnabled()).toBe(true);
 
 /** Something of everything, one thing wrong, and all that can be opened open. */
 export const addAll = async (page: Page, files: PageFiles): Promise<void> => {
