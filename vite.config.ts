@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { contentPolicyMeta } from './build/contentPolicy.ts';
 import { firstSight } from './build/firstSight.ts';
 import { hostFiles } from './build/hostFiles.ts';
@@ -37,6 +37,23 @@ const plainThreadScript = (): Plugin => ({
 /** What the page shows in a moment may take a busy machine longer than the usual second. */
 const PAGE_WAITS = { poll: { timeout: 20_000 } };
 
+/** Tests by a real browser. Files of one process share its modules, and so a browser and a page that is warm. */
+const inBrowser = (
+  name: string,
+  include: string[],
+  { maxWorkers, groupOrder }: { maxWorkers: number; groupOrder: number },
+): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: {
+    ...{ name, include, environment: 'node', pool: 'forks', isolate: false, maxWorkers },
+    sequence: { groupOrder },
+    globalSetup: ['tests/browser/setup.ts'],
+    expect: PAGE_WAITS,
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
+  },
+});
+
 export default defineConfig({
   // Relative addresses, so that dist/ works from any sub-path of any static host.
   base: './',
@@ -68,53 +85,18 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           environment: 'node',
+          setupFiles: ['tests/unit/randomRuns.ts'],
           // Node would load their files itself, and knows no `?packed`.
           server: { deps: { inline: [/@ffmpeg\/core/] } },
           // Generated cases and seconds of sound, on a machine that may be busy.
           testTimeout: 60_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          environment: 'node',
-          globalSetup: ['tests/browser/setup.ts'],
-          // Each test is a render in a real browser on a machine with few cores: files one after another.
-          fileParallelism: false,
-          expect: PAGE_WAITS,
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
-        extends: true,
-        // Too long for every day: `npm run test:damage`.
-        test: {
-          name: 'damage',
-          include: ['tests/damage/**/*.test.ts'],
-          environment: 'node',
-          globalSetup: ['tests/browser/setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
-        extends: true,
-        // The same: `npm run test:faults`.
-        test: {
-          name: 'faults',
-          include: ['tests/faults/**/*.test.ts', 'tests/browser/resume.test.ts'],
-          env: { CLIPLOOM_CLOSINGS: '10' },
-          fileParallelism: false,
-          environment: 'node',
-          globalSetup: ['tests/browser/setup.ts'],
-          expect: PAGE_WAITS,
-          testTimeout: 150_000,
-          hookTimeout: 120_000,
-        },
-      },
+      // Two files at once: a test of the page waits more than it computes.
+      inBrowser('browser', ['tests/browser/**/*.test.ts'], { maxWorkers: 2, groupOrder: 1 }),
+      inBrowser('long', ['tests/long/**/*.test.ts'], { maxWorkers: 1, groupOrder: 2 }),
+      inBrowser('damage', ['tests/campaigns/damage.test.ts'], { maxWorkers: 1, groupOrder: 3 }),
+      inBrowser('faults', ['tests/campaigns/{faults,resume}.test.ts'], { maxWorkers: 1, groupOrder: 4 }),
     ],
   },
 });

@@ -9,11 +9,13 @@ import { describeFfmpeg, describeLoad, describeMachine } from './machine';
 import { Sources } from './media/sources';
 import { type BenchOptions, parseBenchArgs } from './options';
 import { benchCache } from './parts/cache';
+import { benchCaptions } from './parts/captions';
 import { benchClips } from './parts/clips';
 import { benchCopy } from './parts/copy';
 import { benchMemory } from './parts/memory';
 import { benchPool } from './parts/pool';
 import { benchQuality } from './parts/quality';
+import { benchReady } from './parts/ready';
 import { benchScaling } from './parts/scaling';
 import { benchSound } from './parts/sound';
 import { benchStages } from './parts/stages';
@@ -31,8 +33,10 @@ const PARTS: Readonly<Record<string, (setup: Setup) => Promise<Part>>> = {
   stages: benchStages,
   memory: benchMemory,
   sound: benchSound,
+  ready: benchReady,
   'time-left': benchTimeLeft,
   cache: benchCache,
+  captions: benchCaptions,
   pool: benchPool,
 };
 

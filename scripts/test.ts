@@ -4,7 +4,9 @@ import { watchInterrupts } from './lib/interrupts';
 import { checkNames, runCheck, runVitest, type StepResult, step } from './lib/testSteps';
 import { ensureTools } from './lib/tools';
 
-const GROUPS = ['check', 'unit', 'browser'] as const;
+/** The core tier by default, in this order; the long tier where it is named. `tests/README.md` says what is in which. */
+const CORE = ['check', 'unit', 'browser'] as const;
+const GROUPS = [...CORE, 'long'] as const;
 type Group = (typeof GROUPS)[number];
 
 const wantedGroups = (args: readonly string[]): readonly Group[] => {
@@ -13,7 +15,7 @@ const wantedGroups = (args: readonly string[]): readonly Group[] => {
     console.error(`There are no tests called ${unknown}; there are: ${GROUPS.join(', ')}.`);
     process.exit(2);
   }
-  return args.length === 0 ? GROUPS : GROUPS.filter((group) => args.includes(group));
+  return args.length === 0 ? CORE : GROUPS.filter((group) => args.includes(group));
 };
 
 /** What the tests in a browser need; it is looked for first, so that a missing part shows at once. */
@@ -25,7 +27,7 @@ const prepareBrowserTests = async (signal: AbortSignal): Promise<void> => {
 const runAll = async (groups: readonly Group[], signal: AbortSignal): Promise<StepResult[]> => {
   const results: StepResult[] = [];
   const wanted = (group: Group) => groups.includes(group) && !signal.aborted;
-  const prepared = wanted('browser') ? prepareBrowserTests(signal) : Promise.resolve();
+  const prepared = wanted('browser') || wanted('long') ? prepareBrowserTests(signal) : Promise.resolve();
   // Its failure is that of the browser tests, further down.
   await prepared.catch((thrown: unknown) => console.error(thrown instanceof Error ? thrown.message : thrown));
 
@@ -33,13 +35,15 @@ const runAll = async (groups: readonly Group[], signal: AbortSignal): Promise<St
     for (const name of await checkNames()) results.push(await step(name, () => runCheck(name, signal)));
   }
   if (wanted('unit')) results.push(await step('unit tests', () => runVitest('unit', signal)));
-  if (wanted('browser')) {
-    const work = async () => {
-      await prepared;
-      await ensureBuilt(signal);
-      return runVitest('browser', signal);
-    };
-    results.push(await step('browser tests', work));
+  const inBrowser = (project: 'browser' | 'long') => async () => {
+    await prepared;
+    await ensureBuilt(signal);
+    return runVitest(project, signal);
+  };
+  if (wanted('browser')) results.push(await step('browser tests', inBrowser('browser')));
+  if (wanted('long')) {
+    results.push(await step('all random cases', () => runVitest('unit', signal, { CLIPLOOM_RUNS: 'full' })));
+    results.push(await step('long tests', inBrowser('long')));
   }
   return results;
 };

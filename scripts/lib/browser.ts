@@ -116,6 +116,19 @@ export const launchBrowser = (executablePath: string, signal?: AbortSignal): Pro
 /** A service worker could add the isolation that was asked to be left out, or answer from an older build. */
 const CONTEXT = { acceptDownloads: true, serviceWorkers: 'block' } as const;
 
+/** A place for pages in a browser, and how to close what was opened for it. */
+interface OpenContext {
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
+/** A place for pages in a browser that is open already, and stays open. */
+export const contextIn = async (browser: Browser): Promise<OpenContext> => {
+  const context = await browser.newContext(CONTEXT);
+  return { browser, context, close: () => context.close() };
+};
+
 /**
  * A browser without a window, with a place for pages.
  * @param profile folder in which it keeps what pages store, for the next time; `undefined`: it keeps nothing
@@ -124,14 +137,14 @@ export const launchContext = async (
   executablePath: string,
   profile?: string,
   signal?: AbortSignal,
-): Promise<{ browser: Browser; context: BrowserContext }> => {
+): Promise<OpenContext> => {
   if (profile === undefined) {
     const browser = await launchBrowser(executablePath, signal);
-    return { browser, context: await browser.newContext(CONTEXT) };
+    return { browser, context: await browser.newContext(CONTEXT), close: () => browser.close() };
   }
   const options = { ...launchOptions(executablePath), ...CONTEXT };
   const context = await started(chromium.launchPersistentContext(profile, options), executablePath, signal);
   const browser = context.browser();
   if (browser === null) throw new Error('Playwright gave no browser with the profile.');
-  return { browser, context };
+  return { browser, context, close: () => browser.close() };
 };

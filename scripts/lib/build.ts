@@ -1,5 +1,5 @@
 import { readdir, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { RenderError } from '../../src/shared/errors';
 import { withFolderLock } from './folderLock';
 import { DIST, PROJECT, packageScript } from './paths';
@@ -15,9 +15,19 @@ const INPUTS = [
   'vite.config.ts',
   'package-lock.json',
 ];
-const BUILT = join(DIST, 'index.html');
-const LOCK = packageScript('.cliploom-build.lock');
 const BUILD_SECONDS = 300;
+
+/** A way to build the page. */
+export interface PageBuild {
+  /** Where it goes. */
+  readonly folder: string;
+  /** Arguments of Vite's. */
+  readonly args: readonly string[];
+  /** What it is made from besides the page's own files, relative to the project. */
+  readonly inputs: readonly string[];
+}
+
+const USUAL: PageBuild = { folder: DIST, args: [], inputs: [] };
 
 const changedAt = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.mtimeMs ?? 0;
 
@@ -28,21 +38,25 @@ const newestChange = async (path: string): Promise<number> => {
   return Math.max(...times);
 };
 
-const isUpToDate = async (): Promise<boolean> => {
-  const built = await changedAt(BUILT);
+/** Its time says when it was built. */
+const pageOf = ({ folder }: PageBuild): string => join(folder, 'index.html');
+
+const isUpToDate = async (page: PageBuild): Promise<boolean> => {
+  const built = await changedAt(pageOf(page));
   if (built === 0) return false;
-  const inputs = await Promise.all(INPUTS.map((name) => newestChange(join(PROJECT, name))));
+  const names = [...INPUTS, ...page.inputs];
+  const inputs = await Promise.all(names.map((name) => newestChange(join(PROJECT, name))));
   return inputs.every((changed) => changed <= built);
 };
 
-const build = async (signal?: AbortSignal): Promise<void> => {
+const build = async (page: PageBuild, signal?: AbortSignal): Promise<void> => {
   console.error('Building the page …');
   const startedAt = new Date();
   // A process of its own: Vite takes development or production from NODE_ENV, which a test runner has set to `test`.
   const { NODE_ENV: _mode, VITEST: _vitest, ...env } = process.env;
   const vite = packageScript('vite/bin/vite.js');
   const options = { timeoutSeconds: BUILD_SECONDS, cwd: PROJECT, env, signal };
-  const { code } = await run(process.execPath, [vite, 'build', '--logLevel', 'warn'], options);
+  const { code } = await run(process.execPath, [vite, 'build', '--logLevel', 'warn', ...page.args], options);
   signal?.throwIfAborted();
   if (code !== 0) {
     const message =
@@ -52,16 +66,18 @@ const build = async (signal?: AbortSignal): Promise<void> => {
     throw new RenderError({ category: 'internal', message });
   }
   // What changes while it builds is newer than the build.
-  await utimes(BUILT, startedAt, startedAt);
+  await utimes(pageOf(page), startedAt, startedAt);
 };
 
 /**
- * Builds the page into dist/ unless it is newer than everything it is made from. Says so on stderr only.
+ * Builds the page, into dist/ unless told otherwise, if it is not newer than everything it is made from. Says so on
+ * stderr only.
  * @throws RenderError when the build fails
  */
-export const ensureBuilt = async (signal?: AbortSignal): Promise<void> => {
-  if (await isUpToDate()) return;
-  await withFolderLock(LOCK, { waitSeconds: BUILD_SECONDS, staleSeconds: 2 * BUILD_SECONDS }, async () => {
-    if (!(await isUpToDate())) await build(signal);
+export const ensureBuilt = async (signal?: AbortSignal, page: PageBuild = USUAL): Promise<void> => {
+  if (await isUpToDate(page)) return;
+  const lock = packageScript(`.cliploom-build-${basename(page.folder)}.lock`);
+  await withFolderLock(lock, { waitSeconds: BUILD_SECONDS, staleSeconds: 2 * BUILD_SECONDS }, async () => {
+    if (!(await isUpToDate(page))) await build(page, signal);
   });
 };

@@ -5,7 +5,7 @@ import type { WatermarkOptions } from '../../src/plan/watermark';
 import type { RenderProgress } from '../../src/render/types';
 import { RenderError } from '../../src/shared/errors';
 import { type Bounds, within } from './bounded';
-import { ensureBrowser, launchContext } from './browser';
+import { contextIn, ensureBrowser, launchContext } from './browser';
 import { ensureBuilt } from './build';
 import type { Chaos } from './chaos';
 import { installChaos } from './chaosInPage';
@@ -33,6 +33,8 @@ export interface SessionOptions {
   readonly engine?: EngineChoice | undefined;
   /** Default: the first browser that is found. */
   readonly browserPath?: string | undefined;
+  /** An open browser, which stays open when the session is closed. Default: one of the session's own. */
+  readonly browser?: Browser | undefined;
   /**
    * Folder in which the browser keeps what the page stores, for the next session with the same one. Default: nothing is
    * kept, and clips are not cached unless a render's settings say so.
@@ -56,7 +58,8 @@ interface WatermarkFile extends WatermarkOptions {
   readonly path: string;
 }
 
-interface FileRender {
+/** A render of files by their paths. */
+export interface FileRender {
   /** Paths of the clips, in the order of the timeline for `sequential`; with them what is different for each. */
   readonly clips: readonly (string | ClipFile)[];
   /** Path of the voice-over, or of several that are spoken in a row. */
@@ -102,15 +105,15 @@ const KEEP_NAMES = 'globalThis.__name ??= (target) => target;';
 export const openCliploom = async (options: SessionOptions = {}): Promise<CliploomSession> => {
   const { simulateCores, isolation, signal } = options;
   if (options.dist === undefined) await ensureBuilt(signal);
-  const browserPath = await ensureBrowser(options.browserPath, signal);
   const { profile, engine } = options;
   const usual = { cache: profile !== undefined, engine };
   const server = await serve({ root: options.dist ?? DIST, simulateCores, isolation }, profile);
-  const { browser, context } = await launchContext(browserPath, profile, signal).catch(async (thrown) => {
+  const opened = await openContext(options).catch(async (thrown) => {
     await server.close();
     throw thrown;
   });
-  const close = () => closeAll(browser, server);
+  const { browser, context } = opened;
+  const close = () => closeAll(opened, server);
   try {
     const page = await context.newPage();
     const watch = watchPage(browser, page);
@@ -128,6 +131,9 @@ export const openCliploom = async (options: SessionOptions = {}): Promise<Cliplo
     throw thrown;
   }
 };
+
+const openContext = async ({ browser, browserPath, profile, signal }: SessionOptions) =>
+  browser ? contextIn(browser) : launchContext(await ensureBrowser(browserPath, signal), profile, signal);
 
 /** Serves the page at the address that belongs to the profile, if it is free; else what is stored is not found. */
 const serve = async (options: ServerOptions, profile: string | undefined): Promise<RunningServer> => {
@@ -235,9 +241,9 @@ const renderAndSave = async (
   return report;
 };
 
-const closeAll = async (browser: Browser, server: RunningServer): Promise<void> => {
+const closeAll = async (opened: { close(): Promise<void> }, server: RunningServer): Promise<void> => {
   // A browser that does not answer any more is ended with this process.
-  await within(browser.close(), { what: 'Closing the browser', seconds: CLOSE_SECONDS }).catch(
+  await within(opened.close(), { what: 'Closing the browser', seconds: CLOSE_SECONDS }).catch(
     () => undefined,
   );
   await server.close();

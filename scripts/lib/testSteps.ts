@@ -60,12 +60,20 @@ export const countsOf = (report: string | null, exitCode: number): Counts => {
   };
 };
 
-/** Runs a project of Vitest; every test in it counts. */
-export const runVitest = async (project: string, signal: AbortSignal): Promise<Counts> => {
+/**
+ * Runs a project of Vitest; every test in it counts.
+ * @param env what its processes get beside the environment of this one
+ */
+export const runVitest = async (
+  project: string,
+  signal: AbortSignal,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Counts> => {
   const folder = await mkdtemp(join(tmpdir(), 'cliploom-test-'));
   const file = join(folder, 'report.json');
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile=${file}`];
-  const options = { timeoutSeconds: VITEST_SECONDS, output: 'inherit', cwd: PROJECT, signal } as const;
+  const bounds = { timeoutSeconds: VITEST_SECONDS, output: 'inherit', cwd: PROJECT, signal } as const;
+  const options = { ...bounds, env: { ...process.env, ...env } };
   try {
     const { code } = await run(process.execPath, [packageScript('vitest/vitest.mjs'), ...args], options);
     if (code === 124) console.error(`The ${project} tests took longer than ${VITEST_SECONDS} s.`);

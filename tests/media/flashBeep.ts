@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { runFfmpeg } from './runFfmpeg';
+import { makeByFfmpeg, runFfmpeg } from './runFfmpeg';
 
 const RATE = 48_000;
 const FPS = 30;
@@ -20,17 +20,17 @@ export const makeFlashClip = (
   extraArgs: readonly string[] = [],
 ): Promise<unknown> => {
   const flash = `drawbox=color=white:t=fill:enable='lt(mod(n-${FIRST * FPS}+${FPS},${FPS}),${FLASH_FRAMES})'`;
-  return runFfmpeg([
+  return makeByFfmpeg(path, [
     ...['-f', 'lavfi', '-i', `color=black:size=160x90:rate=${FPS}:duration=${seconds},${flash}`],
     ...['-f', 'lavfi', '-i', `aevalsrc='${beeps(frequency)}':sample_rate=${RATE}:duration=${seconds}`],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', ...extraArgs, path],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', ...extraArgs],
   ]);
 };
 
 /** The beeps alone. */
 export const makeBeeps = (path: string, seconds: number, frequency: number): Promise<unknown> =>
-  runFfmpeg([
-    ...['-f', 'lavfi', '-i', `aevalsrc='${beeps(frequency)}':sample_rate=${RATE}:duration=${seconds}`, path],
+  makeByFfmpeg(path, [
+    ...['-f', 'lavfi', '-i', `aevalsrc='${beeps(frequency)}':sample_rate=${RATE}:duration=${seconds}`],
   ]);
 
 /** When flashes begin, in seconds. */
@@ -82,3 +82,19 @@ export const beepTimes = async (video: string, frequency: number): Promise<numbe
   }
   return times;
 };
+
+/** Sound that is later or earlier than its picture by less is not noticed (ITU-R BT.1359 allows 45 ms before). In seconds. */
+export const UNNOTICED = 0.02;
+
+/**
+ * How much later than its flash each beep is, in seconds.
+ * @throws where there are not as many of the ones as of the others
+ */
+export const lateness = (flashes: readonly number[], beeps: readonly number[]): number[] => {
+  if (beeps.length !== flashes.length)
+    throw new Error(`${flashes.length} flashes (${flashes}) and ${beeps.length} beeps (${beeps})`);
+  return beeps.map((beep, index) => beep - flashes[index]!);
+};
+
+/** The largest of them, whichever way. */
+export const most = (values: readonly number[]): number => Math.max(...values.map(Math.abs));

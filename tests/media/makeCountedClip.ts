@@ -1,4 +1,5 @@
 import { feedFfmpeg } from '../../scripts/samples/ffmpegPipe';
+import { keptFile } from './fixtures';
 import { COLUMNS, encodeCells, GRID_SIDE, LUMA, MAX_FRAME, QUIET_SIDE, ROWS } from './frameCode';
 
 export interface CountedClip {
@@ -105,9 +106,9 @@ export const makeCountedClip = async (clip: CountedClip): Promise<number> => {
   const sound = clip.withAudio ? ['-f', 'lavfi', '-i', tone] : [];
   const preset = PRESET_ENCODERS.includes(codec) ? ['-preset', 'veryfast'] : [];
   const encode = ['-c:v', codec, ...preset, '-g', '48', '-pix_fmt', 'yuv420p', ...TAGS];
-  await feedFfmpeg(
-    [...input, ...sound, ...encode, ...(clip.extraArgs ?? []), path],
-    countedFrames(clip, count),
+  const args = [...input, ...sound, ...encode, ...(clip.extraArgs ?? [])];
+  await keptFile(path, ['counted', clipId, count, args], (own) =>
+    feedFfmpeg([...args, own], countedFrames(clip, count)),
   );
   return count;
 };

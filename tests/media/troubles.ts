@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { keptFile } from './fixtures';
 import { hideColours } from './hideColours';
 import { runFfmpeg } from './runFfmpeg';
 import { setTrackMatrix, type TrackMatrix } from './trackMatrix';
@@ -381,6 +382,18 @@ const BROWSERS: readonly Trouble[] = [
   },
 ];
 
+/** Its files are made once for all tests. */
+const kept = (trouble: Trouble): Trouble => {
+  const { name, make, makeReadable } = trouble;
+  return {
+    ...trouble,
+    make: (path) => keptFile(path, ['trouble', name], make),
+    ...(makeReadable && {
+      makeReadable: (path) => keptFile(path, ['trouble, readable', name], makeReadable),
+    }),
+  };
+};
+
 export const TROUBLES: readonly Trouble[] = [
   ...TURNED,
   ...SHAPES,
@@ -389,7 +402,7 @@ export const TROUBLES: readonly Trouble[] = [
   ...TIMES,
   ...CODECS,
   ...BROWSERS,
-];
+].map(kept);
 
 /** A codec that the core cannot decode. */
 export const makeAv1 = encoded(AV1);

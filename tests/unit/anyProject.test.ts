@@ -8,6 +8,7 @@ import { parseProject } from '../../src/project/parse';
 import { PROJECT_SETTINGS, type Project, type ProjectSettings } from '../../src/project/project';
 import { serializeProject } from '../../src/project/serialize';
 import { RenderError } from '../../src/shared/errors';
+import { runs } from './randomRuns';
 
 const within = (min: number, max: number) =>
   fc.double({ min, max, noNaN: true }).map((value) => (value === 0 ? 0 : value));
@@ -141,7 +142,7 @@ describe('any project', () => {
           expect(thrown).toMatchObject({ category: 'invalid-settings' });
         }
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

@@ -11,6 +11,7 @@ import {
 import { SimulatedClock } from '../../bench/simulation/simulatedClock';
 import { simulateRender } from '../../bench/simulation/simulateRender';
 import { seededRandom } from '../../src/plan/random';
+import { runs } from './randomRuns';
 
 describe('SimulatedClock', () => {
   it('jumps to what is due, in order, and past what was called off', async () => {
@@ -70,7 +71,7 @@ describe('simulateRender', () => {
           expect(utilisation).toBeLessThanOrEqual(1 + 1e-9);
         },
       ),
-      { numRuns: 40 },
+      runs(40),
     );
   });
 });

@@ -4,6 +4,7 @@ import type { EncodedClip } from '../../src/shared/jobs';
 import { ClipCache } from '../../src/store/clipCache';
 import { readEntry, writeEntry } from '../../src/store/clipEntry';
 import { USE_TIMES } from '../../src/store/useTimes';
+import { runs } from './randomRuns';
 import { FakeFolder } from './support';
 
 const clipOf = (bytes: number, fill = 7): EncodedClip => ({
@@ -64,7 +65,7 @@ describe('an entry', () => {
         damaged[bit >> 3]! ^= 1 << (bit & 7);
         expect(await readEntry('a', damaged.buffer)).toBeNull();
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -171,7 +172,7 @@ describe('ClipCache', () => {
           expect(folder.files.has(USE_TIMES)).toBe(false);
         },
       ),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 

@@ -14,21 +14,21 @@ import { FakeClock, settle } from './support';
 
 const made: EncodedClip = { decoderConfig: { codec: 'avc1.640028' }, data: new ArrayBuffer(3), packets: [] };
 
-/** A shelf that has some clips, gives them out slowly, and counts what it holds for this render. */
+/** A shelf that has some clips, gives them out after some turns of the event loop, and counts what it holds for this render. */
 class FakeShelf {
   readonly kept: string[] = [];
   held = 0;
   where: HeldClip['where'] = 'cache';
   readonly #cached: ReadonlySet<string>;
-  readonly #lookupMs: (name: string) => number;
+  readonly #turns: (name: string) => number;
 
-  constructor(cached: readonly string[], lookupMs: (name: string) => number = () => 0) {
+  constructor(cached: readonly string[], turns: (name: string) => number = () => 0) {
     this.#cached = new Set(cached);
-    this.#lookupMs = lookupMs;
+    this.#turns = turns;
   }
 
   async find({ picture }: ClipJob): Promise<HeldClip | null> {
-    await new Promise((resolve) => setTimeout(resolve, this.#lookupMs(picture.sourceName)));
+    for (let turn = this.#turns(picture.sourceName); turn >= 0; turn -= 1) await new Promise(setImmediate);
     return this.#cached.has(picture.sourceName) ? this.#hold(true) : null;
   }
 

@@ -8,6 +8,7 @@ import type { CopyFinding } from '../../src/shared/copying';
 import { firstOfOneToOne } from '../../src/shared/frameTimes';
 import type { VideoTrackInfo } from '../../src/shared/media';
 import { frames } from '../../src/shared/units';
+import { runs } from './randomRuns';
 import { videoTrack } from './support';
 
 const FPS = 30;
@@ -35,7 +36,7 @@ describe('whether each output frame shows the next of the source', () => {
         // What ends before the last frame is held by the other engines: there is no packet to copy.
         expect(firstOfOneToOne(times, span(inPoint, count))).toBe(isOneToOne ? shown[0] : null);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 

@@ -7,6 +7,7 @@ import { browserMemory, MachineCosts } from '../../src/render/costs/machineCosts
 import { ffmpegWith, MAKERS, type Maker, priorTime } from '../../src/render/costs/makers';
 import { finishMs } from '../../src/render/costs/schedule';
 import { parseModel, serializeModel } from '../../src/render/costs/storedModel';
+import { runs } from './randomRuns';
 
 const NOTHING: ClipParts = { clip: 1, target: 0, avc: 0, hevc: 0, open: 0, other: 0 };
 
@@ -138,7 +139,7 @@ describe('the cost model', () => {
         for (const maker of MAKERS)
           expect(again.expectedMs(maker, asked)).toBeCloseTo(model.expectedMs(maker, asked), 3);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

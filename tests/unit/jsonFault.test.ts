@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonFault } from '../../src/project/jsonFault';
+import { runs } from './randomRuns';
 
 const isJson = (text: string): boolean => {
   try {
@@ -44,7 +45,7 @@ describe('jsonFault', () => {
       fc.property(fc.oneof(fc.json(), damaged), (text) => {
         expect(jsonFault(text) === null).toBe(isJson(text));
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

@@ -36,6 +36,9 @@ describe('completeCommand', () => {
     expect(() => check('--out', inFolder('o.mp4'), '--audio', inFolder('v.mp3'), inFolder('a.mp4'))).toThrow(
       'v.mp3',
     );
+    expect(() => check('--out', inFolder('o.mp4'), '--music', inFolder('m.mp3'), inFolder('a.mp4'))).toThrow(
+      'm.mp3',
+    );
     expect(() =>
       check('--out', inFolder('o.mp4'), '--subtitles', inFolder('s.srt'), inFolder('a.mp4')),
     ).toThrow('s.srt');

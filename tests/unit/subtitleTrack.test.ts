@@ -9,6 +9,7 @@ import { readBack } from '../../src/assemble/readBack';
 import type { SubtitleCue } from '../../src/shared/captions';
 import { frames } from '../../src/shared/units';
 import { assemble, encoding, expected, FPS, inFolder, makeAudio, makeClip } from './assembling';
+import { runs } from './randomRuns';
 
 describe('subtitles', () => {
   const cue = (startSeconds: number, endSeconds: number, text: string): SubtitleCue => ({
@@ -118,7 +119,7 @@ describe('subtitles', () => {
           expect(found.some((begin) => Math.abs(begin - startSeconds) < 0.005)).toBe(true);
         }
       }),
-      { numRuns: 25 },
+      runs(25),
     );
   });
 
@@ -134,7 +135,7 @@ describe('subtitles', () => {
         const file = await assemble([[clip, 90]], null, subtitles);
         await readBack(file, expected([90], false), () => {});
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   });
 });

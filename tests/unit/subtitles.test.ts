@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ReadSubtitles, readSubtitles } from '../../src/media/subtitles/read';
 import { RenderError } from '../../src/shared/errors';
+import { runs } from './randomRuns';
 
 const file = (content: BlobPart, name = 'film.srt') => new File([content], name);
 const read = (content: string, name?: string): Promise<ReadSubtitles> => readSubtitles(file(content, name));
@@ -249,7 +250,7 @@ describe('what is no subtitle file', () => {
       ...['<00:00:01.500>', '\0', '\ufeff', '&amp;', 'Ann', 'NOTE', '-->'],
     );
     const text = fc.array(scraps, { maxLength: 60 }).map((all) => all.join(''));
-    await fc.assert(fc.asyncProperty(text, cuesOrReason), { numRuns: 500 });
+    await fc.assert(fc.asyncProperty(text, cuesOrReason), runs(500));
   });
 
   it.each([
@@ -261,12 +262,11 @@ describe('what is no subtitle file', () => {
     ['<00:', ''],
     ['1 ', '-->'],
     ['\n', '-->'],
-  ])('takes no longer for a megabyte of %j', async (scrap, last) => {
-    const begun = performance.now();
+    // What goes back to its start for every letter would take hours: far beyond the test's time.
+  ])('gets through a megabyte of %j', async (scrap, last) => {
     const rubbish = scrap.repeat(2 ** 20 / scrap.length) + last;
     await cuesOrReason(ass(`{\\pos(${rubbish}`, `{${rubbish}`));
     await cuesOrReason(`1\n00:00:01,000 --> 00:00:02,000\n${rubbish}`);
     await cuesOrReason(rubbish);
-    expect(performance.now() - begun).toBeLessThan(4000);
   });
 });

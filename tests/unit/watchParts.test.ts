@@ -33,7 +33,8 @@ const setUp = () => {
   const reads: string[] = [];
   const read = async ({ key }: PlannedClip, encode: number): Promise<EncodedClip | null> => {
     reads.push(`+${key}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    // Long enough for another one to start, if it did not wait.
+    await new Promise(setImmediate);
     reads.push(`-${key}`);
     return encode === 1 ? encoded : null;
   };

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CliploomSession, openCliploom } from '../../../scripts/lib/driver';
 import { RenderError } from '../../../src/shared/errors';
 import { type Damaged, damage } from '../../media/damage';
 import { SUBTITLE_FILES } from '../../media/subtitleFiles';
 import { TROUBLES } from '../../media/troubles';
 import { decodeWarnings, frameTimes } from './ffprobe';
+import { warmRenders } from './session';
 import { makeTone } from './sound';
 import { tempDir } from './tempDir';
 
@@ -25,13 +25,11 @@ export const describeDamagedRuns = (count: number): void => {
   const folder = tempDir();
   const good = folder.file('good.mp4');
   const made = new Set<string>();
-  let session: CliploomSession;
+  const session = warmRenders('ffmpeg');
   beforeAll(async () => {
     await TROUBLES[0]?.make(good);
-    session = await openCliploom({ engine: 'ffmpeg' });
   });
   afterAll(async () => {
-    await session?.close();
     folder[Symbol.dispose]();
   });
 

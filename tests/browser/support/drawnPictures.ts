@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -6,7 +7,7 @@ import { run } from '../../../scripts/lib/run';
 import type { CaptionOptions } from '../../../src/plan/captionStyle';
 import type { Rect } from '../../../src/shared/jobs';
 import type { Size } from '../../../src/shared/media';
-import type { DrawingPage } from './drawingPage';
+import { type DrawingPage, sharedDrawingPage } from './drawingPage';
 import type { DrawReply, DrawRequest } from './drawingTypes';
 import { tempDir } from './tempDir';
 
@@ -15,9 +16,20 @@ type Cues = NonNullable<DrawRequest['captions']>['cues'];
 
 export const PORTRAIT = { width: 1080, height: 1920 };
 
+interface Place {
+  /** Default: in a worker, as clips are made. */
+  readonly where?: 'worker' | 'page';
+  /** Default: the one that all tests share. */
+  readonly on?: DrawingPage;
+}
+
+/** What drawing a layer comes to, whatever it is. */
+export const replyTo = async (request: DrawRequest, { where, on }: Place = {}): Promise<DrawReply> =>
+  (on ?? (await sharedDrawingPage())).draw(request, where);
+
 /** Draws a layer, which has to be drawn, and checks what every layer promises. */
-export const drawn = async (page: DrawingPage, request: DrawRequest, where?: 'page'): Promise<Drawn> => {
-  const reply = await page.draw(request, where);
+export const drawn = async (request: DrawRequest, place?: Place): Promise<Drawn> => {
+  const reply = await replyTo(request, place);
   if (reply.status !== 'drawn') throw new Error(JSON.stringify(reply));
   const { x, y, width, height } = reply.rect;
   for (const side of [x, y, width, height]) expect(side % 2).toBe(0);
@@ -31,20 +43,29 @@ export const drawn = async (page: DrawingPage, request: DrawRequest, where?: 'pa
   return reply;
 };
 
+interface CaptionDrawing {
+  readonly frames?: readonly number[];
+  readonly size?: Size;
+  /** Address of a font file. */
+  readonly font?: string | undefined;
+  readonly on?: DrawingPage;
+}
+
 /** Draws captions; of a cue only the text is needed. */
 export const drawnCaptions = (
-  page: DrawingPage,
   cues: Cues | string,
   style: CaptionOptions = {},
-  { frames = [0], size = PORTRAIT, font }: { frames?: number[]; size?: Size; font?: string } = {},
+  { frames = [0], size = PORTRAIT, font, ...place }: CaptionDrawing = {},
 ): Promise<Drawn> => {
   const list = typeof cues === 'string' ? [{ text: cues }] : cues;
-  return drawn(page, {
-    captions: { cues: list, style, ...(font === undefined ? {} : { font }) },
-    target: size,
-    fps: 30,
-    frames,
-  });
+  const captions = { cues: list, style, ...(font === undefined ? {} : { font }) };
+  return drawn({ captions, target: size, fps: 30, frames }, place);
+};
+
+/** Equal for pictures that are equal in every sample. Comparing the samples as values takes a second for each picture. */
+export const pixelsOf = ({ pictures }: Drawn, index = 0): string => {
+  const { width, height, data } = pictures[index]!;
+  return `${width}x${height} ${createHash('sha256').update(data).digest('hex')}`;
 };
 
 /** What is not transparent in a picture, in pixels of the target. */

@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CliploomSession, openCliploom } from '../../../scripts/lib/driver';
+import type { CliploomSession } from '../../../scripts/lib/driver';
 import { type ErrorCategory, RenderError } from '../../../src/shared/errors';
 import { makeCountedClip } from '../../media/makeCountedClip';
 import { decodeWarnings, frameTimes } from './ffprobe';
+import { openSession } from './session';
 import { makeTone } from './sound';
 import { tempDir } from './tempDir';
 import {
@@ -66,7 +67,7 @@ export const describeFaultyRuns = (count: number): void => {
     const size = { width: 160, height: 120, fps: FPS, seconds: 1 };
     await Promise.all(clips.map((path, clipId) => makeCountedClip({ path, clipId, ...size })));
     await makeTone(voice, CLIPS + 1);
-    session = await openCliploom({ chaos: NO_FAULTS, engine: 'ffmpeg' });
+    session = await openSession({ chaos: NO_FAULTS, engine: 'ffmpeg' });
     // Before counting, everything is loaded that a faulty render needs; the browser's own compiled code and notes about
     // it grow over the first few renders, and then no more (measured without faults: 18 % in six, 0.1 % in the next).
     for (let round = 0; round < WARM_UP; round += 1) {

@@ -1,14 +1,15 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { ensureBrowser, launchBrowser } from '../../../scripts/lib/browser';
+import { nameVersion } from '../../../build/serviceWorker';
 import { DIST, PROJECT } from '../../../scripts/lib/paths';
 import { startServer } from '../../../scripts/lib/server';
 import { SERVICE_WORKER } from '../../../src/shared/serviceWorker';
 import { makeCountedClip } from '../../media/makeCountedClip';
 import { chooseSize } from './resumePage';
+import { sharedBrowser } from './session';
 import { tempDir } from './tempDir';
 
 type AnswerFirst = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -51,40 +52,38 @@ export const hostSite = async ({
   return { url: server.url, port: server.port, asked, close: server.close };
 };
 
-interface Visitors {
-  readonly browser: Browser;
-  /** Somebody who was never here before. */
-  visitor(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>;
-}
-
-/** A browser as people have it, with service workers. */
-const openVisitors = async (): Promise<Visitors> => {
-  const browser = await launchBrowser(await ensureBrowser());
-  return {
-    browser,
-    visitor: (options = {}) =>
-      browser.newContext({ acceptDownloads: true, serviceWorkers: 'allow', ...options }),
-  };
-};
-
 /** For the tests of a file: visitors, and a clip of so many seconds with numbered frames; all of it gone afterwards. */
 export const useVisitors = ({ seconds }: { readonly seconds: number }) => {
   const folder = tempDir();
   const clip = folder.file('clip.mp4');
-  let opened: Awaited<ReturnType<typeof openVisitors>> | null = null;
-  beforeAll(async () => {
-    await makeCountedClip({ path: clip, clipId: 1, width: 320, height: 180, fps: 30, seconds });
-    opened = await openVisitors();
-  });
+  const contexts: BrowserContext[] = [];
+  beforeAll(() => makeCountedClip({ path: clip, clipId: 1, width: 320, height: 180, fps: 30, seconds }));
   afterAll(async () => {
-    await opened?.browser.close();
+    for (const context of contexts) await context.close();
     folder[Symbol.dispose]();
   });
-  const visitor: Visitors['visitor'] = (options) => {
-    if (!opened) throw new Error('The browser is not open yet.');
-    return opened.visitor(options);
+  /** Somebody who was never here before, with service workers as people have them. */
+  const visitor = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const browser = await sharedBrowser();
+    const context = await browser.newContext({ acceptDownloads: true, serviceWorkers: 'allow', ...options });
+    contexts.push(context);
+    return context;
   };
   return { folder, clip, visitor };
+};
+
+/** Puts a next version into a site's folder, as a host gets it: not one script has the name that it had before, and the old ones are gone. */
+export const deployNext = async (root: string): Promise<void> => {
+  const assets = join(root, 'assets');
+  const names = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name));
+  const next = (name: string) => name.replace(/\.(js|css)$/, 'next.$1');
+  for (const path of [...names.map((name) => join(assets, name)), join(root, 'index.html')]) {
+    let content = readFileSync(path, 'utf8');
+    for (const name of names) content = content.replaceAll(name, next(name));
+    writeFileSync(path, content);
+  }
+  for (const name of names) renameSync(join(assets, name), join(assets, next(name)));
+  await nameVersion(root);
 };
 
 /** Counts how often the page is loaded from now on, by each of its documents. */

@@ -51,7 +51,7 @@ const worst = (log: string, measured: RegExp): number => {
 export const likeness = async (path: string, native: string): Promise<Likeness> => {
   const compared = [
     ...['0:v', '1:v'].map(
-      (input, index) => `[${input}]setpts=N/30/TB,format=yuv420p,split[a${index}][b${index}]`,
+      (input, index) => `[${input}]settb=1/30,setpts=N,format=yuv420p,split[a${index}][b${index}]`,
     ),
     '[a0][a1]ssim[a]',
     '[b0][b1]psnr[b]',

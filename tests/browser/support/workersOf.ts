@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { type Chaos, FAULTS, type Fault } from '../../../scripts/lib/chaos';
 import type { ChaosGlobals } from '../../../scripts/lib/chaosInPage';
 import type { CliploomGlobals } from '../../../scripts/lib/pageRender';
+import { animationFrames } from './animationFrames';
 
 /** Workers that are wrapped and counted, and have no faults yet. */
 export const NO_FAULTS: Chaos = { oneIn: {}, seed: 0 };
@@ -25,15 +26,25 @@ export const beginFaults = (page: Page, chaos: Chaos): Promise<void> =>
 export const releaseWorkers = (page: Page): Promise<void> =>
   page.evaluate(() => (globalThis as CliploomGlobals).cliploom?.releaseWorkers());
 
+/** Collections go on until one frees less than a hundredth. */
+const SETTLED = 0.99;
+const MOST_COLLECTIONS = 10;
+
 /** What the page holds after a garbage collection, in bytes: objects, what the browser keeps for them, and buffers. */
 export const memoryOf = async (page: Page): Promise<number> => {
   const devTools = await page.context().newCDPSession(page);
-  // What the first one frees may have kept something else alive.
-  for (let round = 0; round < 3; round += 1) {
+  const inUse = async (): Promise<number> => {
     await devTools.send('HeapProfiler.collectGarbage');
-    await page.waitForTimeout(100);
+    const usage = await devTools.send('Runtime.getHeapUsage');
+    return usage.usedSize + (usage.embedderHeapUsedSize ?? 0) + (usage.backingStorageSize ?? 0);
+  };
+  let before = Number.POSITIVE_INFINITY;
+  let after = await inUse();
+  // What one collection frees may have kept something else alive.
+  for (let round = 0; round < MOST_COLLECTIONS && after < before * SETTLED; round += 1) {
+    await animationFrames(page, 3);
+    [before, after] = [after, await inUse()];
   }
-  const usage = await devTools.send('Runtime.getHeapUsage');
   await devTools.detach();
-  return usage.usedSize + (usage.embedderHeapUsedSize ?? 0) + (usage.backingStorageSize ?? 0);
+  return after;
 };

@@ -37,13 +37,15 @@ export const meanYuv = (picture: YuvPicture, { x, y, width, height }: Rect): [nu
 export const differenceOf = (one: YuvPicture, other: YuvPicture, least: number): Rect | null => {
   const { width, height } = one;
   const box = { left: width, top: height, right: -1, bottom: -1 };
-  for (const [at, level] of one.luma.entries()) {
-    if (Math.abs(level - other.luma[at]!) <= least) continue;
-    const [x, y] = [at % width, Math.floor(at / width)];
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.top = Math.min(box.top, y);
-    box.bottom = y;
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const at = y * width + x;
+      if (Math.abs(one.luma[at]! - other.luma[at]!) <= least) continue;
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x);
+      box.top = Math.min(box.top, y);
+      box.bottom = y;
+    }
   }
   if (box.right < 0) return null;
   return {

@@ -1,0 +1,3 @@
+import { describeClosedPages } from '../browser/support/closedPages';
+
+describeClosedPages(10);
