@@ -1,3 +1,5 @@
 import { describeDamagedRuns } from '../browser/support/damagedRuns';
 
-describeDamagedRuns(200);
+const { CLIPLOOM_DAMAGED } = process.env;
+
+describeDamagedRuns(Number(CLIPLOOM_DAMAGED ?? 200));

@@ -75,6 +75,18 @@ describe('leases', () => {
     expect(failed).toHaveLength(1);
   });
 
+  it('the one that all others wait for does not wait, whatever is in use', async () => {
+    const { leases, granted, failed, acquire } = setUp();
+    acquire(90, 'a');
+    acquire(60, 'b');
+    const next = await leases.acquire(60, 'next', undefined, true);
+    expect(leases.inUse).toBe(150);
+    // The others still wait their turn.
+    expect([granted, failed]).toEqual([['a'], []]);
+    next.release();
+    expect(leases.inUse).toBe(90);
+  });
+
   it('cancelling ends the waiting at once, and lets the next in', async () => {
     const { granted, failed, acquire, clock } = setUp();
     const abort = new AbortController();

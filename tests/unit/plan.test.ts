@@ -153,6 +153,14 @@ describe('planRender', () => {
     );
   });
 
+  it('random shows the longest piece of each source before its shorter ones', () => {
+    const settings = settingsOf({ mode: 'random', seed: 3, maxClipDuration: 5 });
+    // 5 s and 2 s of each.
+    const sources = [0, 1, 2].map((index) => source(index, 7));
+    const { timeline } = planRender({ sources, settings, length: null });
+    expect(timeline.map((segment) => segment.frames)).toEqual([150, 150, 150, 60, 60, 60]);
+  });
+
   it('orders differently for different seeds', () => {
     const orders = new Set(
       Array.from({ length: 20 }, (_, seed) => {

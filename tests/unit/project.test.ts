@@ -80,6 +80,14 @@ describe('a project', () => {
     );
   });
 
+  it.each([{ speed: 2 }, { inPoint: 1.5 }, { fit: 'contain' as const }])(
+    'keeps the one setting that a clip has of its own: %j',
+    (own) => {
+      const project = { clips: [{ file: 'a.mp4', ...own }], voiceOver: [], settings: {} };
+      expect(parseProject(serializeProject(project), 'p.json').clips).toEqual(project.clips);
+    },
+  );
+
   it('is not written if it could not be read', () => {
     const project = { clips: [], voiceOver: [], settings: { speed: Number.NaN } };
     expect(() => serializeProject(project)).toThrow('settings.speed must be a number');

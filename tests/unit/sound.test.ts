@@ -251,6 +251,20 @@ describe('the limiter', () => {
     expect(largest(values)).toBeGreaterThan(CEILING * 0.5);
   });
 
+  it.each([0, 1])('keeps clicks in channel %i below the ceiling where the other one is quiet', (loud) => {
+    const sound: Sound = {
+      length: RATE,
+      read: (from, into) => {
+        for (let index = 0; index < into.length; index += 1)
+          into[index] = index % 2 === loud && (from + (index >> 1)) % 9000 === 4500 ? 5 : 0.1;
+      },
+    };
+    const values = new Float32Array(2 * RATE);
+    limited(sound).read(0, values);
+    expect(largest([...values])).toBeLessThanOrEqual(CEILING + 1e-6);
+    expect(largest([...values])).toBeGreaterThan(CEILING * 0.5);
+  });
+
   it('sees peaks between the samples', () => {
     // A quarter of the sample rate, 45° off: samples reach 0.71 of the peak between them.
     const between = (place: number): number => 1.2 * Math.sin((Math.PI / 2) * place + Math.PI / 4);

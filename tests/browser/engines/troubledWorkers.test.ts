@@ -185,6 +185,6 @@ describe('cancelling', () => {
     expect(await decodeWarnings(out)).toBe('');
     await releaseWorkers(session.page);
     expect(await runningWorkers(session.page)).toEqual([]);
-    expect(await memoryOf(session.page)).toBeLessThan(before * 1.1);
+    await expect.poll(() => memoryOf(session.page)).toBeLessThan(before * 1.1);
   });
 });

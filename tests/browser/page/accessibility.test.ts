@@ -100,6 +100,7 @@ describe('axe finds nothing, and nothing is lost at 200 %', () => {
     await canCreate(page);
     await holdAt(page, 'encoding');
     await page.getByTestId('create').click();
+    await page.getByTestId('lane').first().waitFor();
     await page.getByTestId('made').first().waitFor();
     await check('rendering');
     expect(await page.getByTestId('cancel').isVisible()).toBe(true);

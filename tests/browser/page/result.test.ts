@@ -5,7 +5,7 @@ import type { CliploomSession } from '../../../scripts/lib/driver';
 import { makeCountedClip } from '../../media/makeCountedClip';
 import { axeFindings } from '../support/axe';
 import { chosenFile, clickNotice, device, installDevice, setDevice } from '../support/devicePage';
-import { openFakePage } from '../support/fakeEngine/page';
+import { goOn, holdAt, openFakePage } from '../support/fakeEngine/page';
 import { freshPage } from '../support/freshPage';
 import { chooseSmall, put } from '../support/pageStates';
 import { videoHash } from '../support/resumePage';
@@ -88,6 +88,25 @@ describe('a finished video', () => {
       await save.click();
       await expect.poll(said).toBe('It was saved as “chosen.mp4”.');
     }
+  });
+
+  it('goes straight into the file that was chosen before; changing one’s mind starts nothing', async () => {
+    const before = (await device(page)).suggested.length;
+    await setDevice(page, { pickerFails: 'AbortError' });
+    await page.getByText('Create straight into a file…').click();
+    await expect.poll(async () => (await device(page)).suggested.length).toBe(before + 1);
+    expect(await page.getByTestId('cancel').count()).toBe(0);
+    await setDevice(page, { pickerFails: '' });
+    // Held, for the words at its end are on the page already, of the video before.
+    await holdAt(page, 'encoding');
+    await page.getByText('Create straight into a file…').click();
+    await page.getByTestId('cancel').waitFor();
+    await goOn(page);
+    await expect.poll(() => page.getByTestId('cancel').count()).toBe(0);
+    await page.getByText('It was saved as “chosen.mp4”.').waitFor();
+    expect(await chosenFile(page)).toBe(await videoHash(page));
+    for (const testid of ['save-as', 'download']) expect(await page.getByTestId(testid).count()).toBe(0);
+    expect(await page.getByTestId('share').count()).toBe(1);
   });
 
   it('tells how much faster it was than one clip at a time, as its report does', async () => {

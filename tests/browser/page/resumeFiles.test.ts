@@ -4,23 +4,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CliploomSession } from '../../../scripts/lib/driver';
 import { PROJECT } from '../../../scripts/lib/paths';
-import { parseProject } from '../../../src/project/parse';
 import { makeCountedClip } from '../../media/makeCountedClip';
-import { sha256 } from '../support/cachePage';
+import { openFakePage } from '../support/fakeEngine/page';
 import { freshPage } from '../support/freshPage';
 import { canCreate } from '../support/pageStates';
-import { runRenderTool } from '../support/renderTool';
-import {
-  chooseEngine,
-  chooseSize,
-  enlarge,
-  names,
-  openTab,
-  rows,
-  untilStored,
-  videoHash,
-} from '../support/resumePage';
-import { openSession } from '../support/session';
+import { chooseSize, enlarge, names, openTab, rows, untilStored } from '../support/resumePage';
 import { makeTone } from '../support/sound';
 import { tempDir } from '../support/tempDir';
 
@@ -90,7 +78,7 @@ beforeAll(async () => {
   await makeCountedClip({ ...clip, path: other, clipId: 2 });
   enlarge(large, 9_000_000);
   await makeTone(voice, 3);
-  session = await openSession();
+  session = await openFakePage();
   page = session.page;
   url = page.url();
 });
@@ -285,68 +273,6 @@ describe('a video that was cut off', () => {
 });
 
 describe('a project file', () => {
-  it('goes out and comes in as it was, and the shell makes the same video of it', async () => {
-    await set('clip-input', small, other);
-    await set('voice-input', voice);
-    await chooseSize(page, 320, 180);
-    // Its bytes are the same wherever they are made.
-    await chooseEngine(page, 'ffmpeg');
-    await page.getByTestId('own-settings').nth(1).locator('summary').click();
-    await page.getByLabel('Playback speed of this clip').fill('1.5');
-    await canCreate(page);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByTestId('save-project').click(),
-    ]);
-    expect(download.suggestedFilename()).toMatch(/^cliploom-.*\.json$/);
-    const path = folder.file('film.json');
-    await download.saveAs(path);
-    const saved = parseProject(readFileSync(path, 'utf8'), 'film.json');
-    expect(saved).toMatchObject({
-      clips: [{ file: 'small.mp4' }, { file: 'other.mp4', speed: 1.5 }],
-      voiceOver: ['voice.wav'],
-      settings: { size: { width: 320, height: 180 }, engine: 'ffmpeg' },
-    });
-    await page.getByTestId('create').click();
-    await page.getByTestId('result-video').waitFor({ timeout: 60_000 });
-    const hash = await videoHash(page);
-
-    await freshPage(page);
-    // The project and its files in one go, whichever comes first.
-    const drop = await page.evaluateHandle(
-      (files) => {
-        const transfer = new DataTransfer();
-        for (const [name, base64] of files) {
-          const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-          transfer.items.add(new File([bytes], name));
-        }
-        return transfer;
-      },
-      [other, path].map((file): [string, string] => [
-        file.split('/').at(-1) ?? '',
-        readFileSync(file).toString('base64'),
-      ]),
-    );
-    await page.dispatchEvent('body', 'drop', { dataTransfer: drop });
-    await expect.poll(() => names(page)).toEqual(['small.mp4', 'other.mp4']);
-    expect(await missing().allInnerTexts()).toEqual([
-      expect.stringContaining('small.mp4'),
-      expect.stringContaining('voice.wav'),
-    ]);
-    await set('missing-input', voice, small);
-    await canCreate(page);
-    const [again] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByTestId('save-project').click(),
-    ]);
-    await again.saveAs(folder.file('again.json'));
-    expect(readFileSync(folder.file('again.json'), 'utf8')).toBe(readFileSync(path, 'utf8'));
-
-    const out = folder.file('shell.mp4');
-    await runRenderTool(['--project', path, '--out', out]);
-    expect(sha256(out)).toBe(hash);
-  });
-
   it('keeps what the page has no field for', async () => {
     await set('project-input', project({ settings: { musicStart: 4, loudness: -16, aspect: '1:1' } }));
     expect(await page.getByTestId('beyond').innerText()).toMatch(/musicStart, loudness/);

@@ -26,25 +26,18 @@ export const beginFaults = (page: Page, chaos: Chaos): Promise<void> =>
 export const releaseWorkers = (page: Page): Promise<void> =>
   page.evaluate(() => (globalThis as CliploomGlobals).cliploom?.releaseWorkers());
 
-/** Collections go on until one frees less than a hundredth. */
-const SETTLED = 0.99;
-const MOST_COLLECTIONS = 10;
-
-/** What the page holds after a garbage collection, in bytes: objects, what the browser keeps for them, and buffers. */
+/**
+ * What the page holds after a garbage collection, in bytes: objects, what the browser keeps for them, and buffers. What
+ * was just let go of may take the browser a moment more: to be asked again then.
+ */
 export const memoryOf = async (page: Page): Promise<number> => {
   const devTools = await page.context().newCDPSession(page);
-  const inUse = async (): Promise<number> => {
+  // What the first one frees may have kept something else alive.
+  for (let round = 0; round < 3; round += 1) {
     await devTools.send('HeapProfiler.collectGarbage');
-    const usage = await devTools.send('Runtime.getHeapUsage');
-    return usage.usedSize + (usage.embedderHeapUsedSize ?? 0) + (usage.backingStorageSize ?? 0);
-  };
-  let before = Number.POSITIVE_INFINITY;
-  let after = await inUse();
-  // What one collection frees may have kept something else alive.
-  for (let round = 0; round < MOST_COLLECTIONS && after < before * SETTLED; round += 1) {
     await animationFrames(page, 3);
-    [before, after] = [after, await inUse()];
   }
+  const usage = await devTools.send('Runtime.getHeapUsage');
   await devTools.detach();
-  return after;
+  return usage.usedSize + (usage.embedderHeapUsedSize ?? 0) + (usage.backingStorageSize ?? 0);
 };

@@ -20,7 +20,9 @@ const { signal } = interrupts;
 const copyProject = async (folder: string): Promise<void> => {
   const list = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
   const { stdout } = await run('git', list, { timeoutSeconds: 60, output: 'capture', cwd: PROJECT });
-  for (const name of stdout.split('\0').filter((path) => path !== '' && existsSync(join(PROJECT, path))))
+  for (const name of stdout
+    .split('\0')
+    .filter((path) => !['', 'node_modules'].includes(path) && existsSync(join(PROJECT, path))))
     cpSync(join(PROJECT, name), join(folder, name));
   symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
 };

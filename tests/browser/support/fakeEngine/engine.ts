@@ -3,20 +3,23 @@
  * hands out as the video is a small file that lies beside the page. A test steers it by `globalThis.fakeEngine`.
  */
 
-import { planRender, type RenderPlan } from '../../../../src/plan/plan';
+import { type PlannedClip, planRender, type RenderPlan } from '../../../../src/plan/plan';
 import { systemClock } from '../../../../src/pool/clock';
 import { MetricsRecorder } from '../../../../src/pool/metrics';
-import type { PoolEventKind } from '../../../../src/pool/types';
+import type { JobStats, PoolEvent } from '../../../../src/pool/types';
 import type * as Engine from '../../../../src/render';
 import { probeSource as realProbe } from '../../../../src/render';
+import { clipName } from '../../../../src/render/clipJob';
 import { readHeaders } from '../../../../src/render/headerReaders';
-import { planRequestOf, readMaterial } from '../../../../src/render/material';
-import { named, nothingUsable } from '../../../../src/render/outcomes';
+import { type Material, planRequestOf, readMaterial } from '../../../../src/render/material';
+import { clipOutcomes, named, nothingUsable } from '../../../../src/render/outcomes';
 import { RenderLog } from '../../../../src/render/renderLog';
 import { type RenderRequest, resolveRequest } from '../../../../src/render/request';
+import { plannedMix } from '../../../../src/render/sound';
 import { subtitleOutcome } from '../../../../src/render/subtitles';
+import { AUDIO_CODECS } from '../../../../src/shared/encoding';
 import { cancelledError, RenderError, unreadableSource } from '../../../../src/shared/errors';
-import { samples } from '../../../../src/shared/units';
+import { frames, samples } from '../../../../src/shared/units';
 import { FAKE_VIDEO, type FakeEngineHandle } from './handle';
 
 export * from '../../../../src/render';
@@ -33,7 +36,12 @@ const isPicture = (file: File): boolean => file.type.startsWith('image/');
 /** As the real one, but without ffmpeg for what the headers' reader does not know. */
 export const probeSource: typeof Engine.probeSource = async (file, signal) => {
   if (isPicture(file) || (await readHeaders(file, signal))) return realProbe(file, signal);
-  throw unreadableSource(file.name, 'is not a video or audio file that can be read here.');
+  const { message, category } = unreadableSource(
+    file.name,
+    'is not a video or audio file that can be read here.',
+  );
+  const log = ['Invalid data found when processing input'];
+  throw new RenderError({ category, message, detail: log.join(), log });
 };
 
 const ANSWER: Engine.EngineAnswer = { name: 'ffmpeg', reason: 'It was chosen.' };
@@ -49,6 +57,15 @@ export const encodableCodecs: typeof Engine.encodableCodecs = async () => ['h264
 const STEP_MS = 25;
 const STEPS_PER_CLIP = 4;
 const WORKERS = 2;
+
+/** What each clip took. */
+const STATS: JobStats = {
+  attempts: 1,
+  worker: 'ClipProcessor-1',
+  queuedMs: 0,
+  runMs: STEP_MS * STEPS_PER_CLIP,
+};
+const CLIP_BYTES = 1000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -71,13 +88,28 @@ class FakeRender {
   }
 
   async run(): Promise<Engine.CombineResult> {
-    const { settings, sound, encoding } = this.#request;
+    try {
+      return await this.#make();
+    } catch (thrown) {
+      await this.#options.output?.writable.abort();
+      if (this.#options.signal?.aborted) throw cancelledError();
+      // How things stood, and the last of the log.
+      this.#options.onProgress?.(this.#progress());
+      throw thrown;
+    }
+  }
+
+  async #make(): Promise<Engine.CombineResult> {
+    const { settings, sound, encoding, stopsOnProblem } = this.#request;
     const signal = this.#options.signal ?? new AbortController().signal;
     const voiceSamples = async (file: File) =>
       samples(Math.round((await probeSource(file, signal)).durationSeconds * 48_000));
     await this.#enter('reading');
     const material = await readMaterial(this.#request, { probe: probeSource, voiceSamples }, signal);
     this.#problems = material.problems;
+    for (const { source, error } of this.#problems) this.#log.note('left-out', error.message, source);
+    const [problem] = this.#problems;
+    if (problem && stopsOnProblem) throw new RenderError(problem.error);
     if (material.usable.length === 0) throw nothingUsable(material.problems);
     const plan = planRender(planRequestOf(material, settings));
     this.#plan = plan;
@@ -99,10 +131,10 @@ class FakeRender {
       engine: ANSWER.name,
       engineReason: ANSWER.reason,
       ...{ workers: WORKERS, threadsPerWorker: 1, wallMs: performance.now() - this.#startedAt },
-      clips: this.#outcomes(plan),
+      clips: this.#outcomes(plan, material),
       problems: this.#problems,
       subtitles: subtitleOutcome(material.subtitles, durationSeconds),
-      silentSources: [],
+      silentSources: plannedMix(sound, plan, material.usable, AUDIO_CODECS[encoding.container]).silentSources,
       metrics: this.#metrics.snapshot(),
       log: this.#log.events,
     };
@@ -114,18 +146,18 @@ class FakeRender {
 
   async #encode(plan: RenderPlan): Promise<void> {
     await this.#enter('encoding');
-    for (const place of plan.timeline.keys()) {
-      this.#happens('queued', place);
+    for (const [place, segment] of plan.timeline.entries()) {
+      const about = { label: this.#labelOf(plan.clips[segment.clip]), tag: place, detail: '' };
+      this.#happens({ ...about, event: 'queued', worker: null });
       this.#metrics.queued();
-      this.#happens('started', place);
+      this.#happens({ ...about, event: 'started', worker: STATS.worker });
       this.#metrics.started();
       for (let step = 0; step < STEPS_PER_CLIP; step += 1) {
         this.#steps += 1;
         await this.#tell();
       }
-      const stats = { attempts: 1, worker: 'ClipProcessor-1', queuedMs: 0, runMs: STEP_MS * STEPS_PER_CLIP };
-      this.#metrics.ended({ status: 'done', result: null, stats });
-      this.#happens('done', place);
+      this.#metrics.ended({ status: 'done', result: null, stats: STATS });
+      this.#happens({ ...about, event: 'done', worker: STATS.worker });
     }
   }
 
@@ -160,19 +192,14 @@ class FakeRender {
     return this.#stage !== 'encoding' || this.#steps >= Math.ceil((this.#places * STEPS_PER_CLIP) / 2);
   }
 
-  #happens(event: PoolEventKind, place: number): void {
-    const clip = this.#plan && this.#nameAt(this.#plan, place);
-    const poolEvent = { event, worker: 'ClipProcessor-1', label: clip ?? '', tag: place, detail: '' };
-    this.#log.add(poolEvent);
-    this.#metrics.onEvent(poolEvent);
+  #happens(event: PoolEvent): void {
+    this.#log.add(event);
+    this.#metrics.onEvent(event);
   }
 
   #nameOf = (source: number): string => this.#request.clips[source]?.file.name ?? '';
 
-  #nameAt(plan: RenderPlan, place: number): string {
-    const clip = plan.clips[plan.timeline[place]?.clip ?? 0];
-    return clip ? named(clip, this.#nameOf).source : '';
-  }
+  #labelOf = (clip: PlannedClip | undefined): string => (clip ? clipName(clip, this.#nameOf) : '');
 
   #progress(): Engine.RenderProgress {
     const [encoding, done] = [this.#stage !== 'reading', this.#stage === 'done'];
@@ -195,14 +222,21 @@ class FakeRender {
 
   #lanes(): readonly Engine.WorkerLane[] {
     const place = Math.floor(this.#steps / STEPS_PER_CLIP);
-    const busy = this.#plan && this.#stage === 'encoding' && place < this.#places;
-    return Array.from({ length: WORKERS }, (_, index) => ({
-      name: `ClipProcessor-${index + 1}`,
-      state: busy && index === 0 ? 'busy' : 'idle',
-      label: busy && index === 0 && this.#plan ? this.#nameAt(this.#plan, place) : null,
-      clipIndex: busy && index === 0 ? place : null,
-      fraction: busy && index === 0 ? (this.#steps % STEPS_PER_CLIP) / STEPS_PER_CLIP : 0,
-    }));
+    const clip = this.#stage === 'encoding' ? this.#plan?.timeline[place]?.clip : undefined;
+    return Array.from({ length: WORKERS }, (_, index) => {
+      const name = `ClipProcessor-${index + 1}`;
+      if (index > 0 || clip === undefined) {
+        return { name, state: 'idle', label: null, clipIndex: null, fraction: 0 };
+      }
+      const fraction = (this.#steps % STEPS_PER_CLIP) / STEPS_PER_CLIP;
+      return {
+        name,
+        state: 'busy',
+        label: this.#labelOf(this.#plan?.clips[clip]),
+        clipIndex: place,
+        fraction,
+      };
+    });
   }
 
   #clips(plan: RenderPlan): Engine.ClipProgress[] {
@@ -218,15 +252,13 @@ class FakeRender {
     });
   }
 
-  #outcomes(plan: RenderPlan): Engine.ClipOutcome[] {
-    const attempt = { attempts: 1, worker: 'ClipProcessor-1', queuedMs: 0, encodeMs: STEP_MS };
-    const made = plan.timeline.flatMap((segment) => {
+  #outcomes(plan: RenderPlan, { problems }: Material): Engine.ClipOutcome[] {
+    const joined = plan.timeline.flatMap((segment) => {
       const clip = plan.clips[segment.clip];
-      const { frames } = segment;
-      const size = { frames, copiedFrames: 0, bytes: 1000 };
-      return clip ? [{ ...named(clip, this.#nameOf), status: 'encoded' as const, ...attempt, ...size }] : [];
+      const made = { stats: STATS, bytes: CLIP_BYTES, reused: false, cached: false, copied: frames(0) };
+      return clip ? [{ clip, segment, ...made }] : [];
     });
-    return made.map((outcome, index) => ({ index, ...outcome }));
+    return clipOutcomes({ plan, joined, leftOut: [] }, problems, this.#nameOf);
   }
 }
 

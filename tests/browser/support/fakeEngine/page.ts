@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ensureBuilt } from '../../../../scripts/lib/build';
 import type { CliploomSession } from '../../../../scripts/lib/driver';
+import { withFolderLock } from '../../../../scripts/lib/folderLock';
 import { packageScript } from '../../../../scripts/lib/paths';
 import type { RenderStage } from '../../../../src/render';
 import type { ErrorReport } from '../../../../src/shared/errors';
@@ -12,6 +13,7 @@ import { tempDir } from '../tempDir';
 import { FAKE_VIDEO, type FakeEngineHandle } from './handle';
 
 const FOLDER = packageScript('.cache/cliploom-fake-page');
+const LOCK = { waitSeconds: 300, staleSeconds: 600 };
 const CONFIG = 'tests/browser/support/fakeEngine/vite.config.ts';
 
 /** Sound and pictures that a browser plays. */
@@ -19,16 +21,8 @@ const makeVideo = async (path: string): Promise<void> => {
   using folder = tempDir();
   const made = folder.file(FAKE_VIDEO);
   await makeByFfmpeg(made, [
-    ...[
-      '-f',
-      'lavfi',
-      '-i',
-      'testsrc2=size=320x180:rate=30:duration=2',
-      '-f',
-      'lavfi',
-      '-i',
-      'sine=duration=2',
-    ],
+    ...['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=30:duration=2'],
+    ...['-f', 'lavfi', '-i', 'sine=duration=2'],
     ...['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-movflags', '+faststart'],
   ]);
   copyFileSync(made, path);
@@ -37,9 +31,12 @@ const makeVideo = async (path: string): Promise<void> => {
 /** Builds the page with the fake engine, where it is older than what it is made from. */
 const ensureFakePage = async (): Promise<void> => {
   const args = ['--config', CONFIG, '--outDir', FOLDER, '--emptyOutDir'];
-  await ensureBuilt(undefined, { folder: FOLDER, args, inputs: ['tests/browser/support/fakeEngine'] });
-  const video = join(FOLDER, FAKE_VIDEO);
-  if (!existsSync(video)) await makeVideo(video);
+  // Two test processes may open it at once, and it is of use only with its video.
+  await withFolderLock(`${FOLDER}.lock`, LOCK, async () => {
+    await ensureBuilt(undefined, { folder: FOLDER, args, inputs: ['tests/browser/support/fakeEngine'] });
+    const video = join(FOLDER, FAKE_VIDEO);
+    if (!existsSync(video)) await makeVideo(video);
+  });
 };
 
 /** The page on a fake engine, in a context of its own of the shared browser. */
@@ -55,8 +52,10 @@ const steer = (page: Page, change: Partial<FakeEngineHandle>): Promise<void> =>
     scope.fakeEngine = { hold: null, failure: null, renders: 0, ...scope.fakeEngine, ...next };
   }, change);
 
-/** Renders stay in this stage until they are cancelled; of encoding in its middle. */
+/** Renders stay in this stage until {@link goOn}, or until they are cancelled; of encoding in its middle. */
 export const holdAt = (page: Page, hold: RenderStage): Promise<void> => steer(page, { hold });
+
+export const goOn = (page: Page): Promise<void> => steer(page, { hold: null });
 
 /** Renders fail when they come to this stage. */
 export const failAt = (page: Page, at: RenderStage, error: ErrorReport): Promise<void> =>
