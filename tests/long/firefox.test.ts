@@ -239,7 +239,7 @@ describe.skipIf(executable === null)('in Firefox', () => {
     it('makes and plays a video of the samples', async () => {
       await click('samples');
       await expect.poll(() => texts('clip-row')).toHaveLength(6);
-      await firefox.page.evaluate(() => {
+      await firefox.page.evaluate(async () => {
         const fill = (label: string, value: string) => {
           const found = [...document.querySelectorAll('label')].find(({ innerText }) => innerText === label);
           const field = found?.control as HTMLInputElement;
@@ -247,13 +247,10 @@ describe.skipIf(executable === null)('in Firefox', () => {
           for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
         };
         fill('Shape', 'custom');
-        return new Promise<void>((resolve) => {
-          setTimeout(() => {
-            fill('Width (pixels)', '360');
-            fill('Height (pixels)', '640');
-            resolve();
-          }, 100);
-        });
+        // Its fields are there with the next picture.
+        for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+        fill('Width (pixels)', '360');
+        fill('Height (pixels)', '640');
       });
       await expect.poll(canCreate).toBe(true);
       await click('create');

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { ensureBuilt } from '../../../../scripts/lib/build';
 import type { CliploomSession } from '../../../../scripts/lib/driver';
 import { withFolderLock } from '../../../../scripts/lib/folderLock';
-import { packageScript } from '../../../../scripts/lib/paths';
+import { PROJECT, packageScript } from '../../../../scripts/lib/paths';
 import type { RenderStage } from '../../../../src/render';
 import type { ErrorReport } from '../../../../src/shared/errors';
 import { makeByFfmpeg } from '../../../media/runFfmpeg';
@@ -12,8 +12,10 @@ import { openSession } from '../session';
 import { tempDir } from '../tempDir';
 import { FAKE_VIDEO, type FakeEngineHandle } from './handle';
 
-const FOLDER = packageScript('.cache/cliploom-fake-page');
-const LOCK = { waitSeconds: 300, staleSeconds: 600 };
+/** Beside nothing that copies of the project may share, as packages are: it is this copy's page. */
+const FOLDER = join(PROJECT, 'tests', 'output', 'fake-page');
+const LOCK = packageScript('.cliploom-fake-page.lock');
+const LOCKED = { waitSeconds: 300, staleSeconds: 600 };
 const CONFIG = 'tests/browser/support/fakeEngine/vite.config.ts';
 
 /** Sound and pictures that a browser plays. */
@@ -32,7 +34,7 @@ const makeVideo = async (path: string): Promise<void> => {
 const ensureFakePage = async (): Promise<void> => {
   const args = ['--config', CONFIG, '--outDir', FOLDER, '--emptyOutDir'];
   // Two test processes may open it at once, and it is of use only with its video.
-  await withFolderLock(`${FOLDER}.lock`, LOCK, async () => {
+  await withFolderLock(LOCK, LOCKED, async () => {
     await ensureBuilt(undefined, { folder: FOLDER, args, inputs: ['tests/browser/support/fakeEngine'] });
     const video = join(FOLDER, FAKE_VIDEO);
     if (!existsSync(video)) await makeVideo(video);
