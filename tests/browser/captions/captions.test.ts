@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Request } from 'playwright-core';
 import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { type Script, scriptsWithoutFont } from '../../../scripts/lib/fonts';
 import { PROJECT } from '../../../scripts/lib/paths';
@@ -205,11 +206,18 @@ describe('captions', () => {
     const fresh = await openDrawingPage();
     const inPage = { on: fresh, where: 'page' } as const;
     try {
+      const asked = new Set<Request>();
+      fresh.page.on('request', (one) => {
+        if (one.url().endsWith('.woff2')) asked.add(one);
+      });
+      fresh.page.on('requestfailed', (one) => asked.delete(one));
       await fresh.page.route('**/*.woff2', (route) => route.abort());
       await expect(replyTo(request, inPage)).resolves.toMatchObject({
         status: 'failed',
         error: { category: 'resource', message: expect.stringContaining('font of the captions') },
       });
+      // The first piece that fails is told; a try that shares what is still on its way would fail with it.
+      await expect.poll(() => asked.size).toBe(0);
       await fresh.page.unroute('**/*.woff2');
       const retried = await drawn(request, inPage);
       // This worker has drawn other letters before.

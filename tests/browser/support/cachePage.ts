@@ -29,12 +29,20 @@ export const storedFiles = (page: Page): Promise<Record<string, number>> =>
     return files;
   });
 
+/** Empties the clip cache. A render that is over may still note there which clips it used: that is waited for. */
 export const clearClips = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const own = await root.getDirectoryHandle('cliploom', { create: true });
     await own.getDirectoryHandle('clips', { create: true });
-    await own.removeEntry('clips', { recursive: true });
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await own.removeEntry('clips', { recursive: true });
+      } catch (thrown) {
+        if ((thrown as DOMException).name !== 'NoModificationAllowedError' || tries === 200) throw thrown;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
   });
 
 export const storedClips = async (page: Page): Promise<string[]> =>

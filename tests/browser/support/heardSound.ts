@@ -35,6 +35,12 @@ export const listen = (page: Page): Promise<void> =>
     };
   });
 
+/** What was heard so far does not count. */
+export const forgetHeard = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    (globalThis as Globals).ears.pieces.length = 0;
+  });
+
 /** States of the page's sound devices, in the order in which they were opened. */
 export const soundDevices = (page: Page): Promise<string[]> =>
   page.evaluate(() => (globalThis as Globals).ears.contexts.map(({ state }) => state));
