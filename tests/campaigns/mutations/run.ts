@@ -29,8 +29,9 @@ const copyProject = async (folder: string): Promise<void> => {
 
 interface Outcome {
   readonly passed: boolean;
-  /** The first test that failed, or what went wrong before there was one. */
-  readonly first: string;
+  /** The first test that failed; `null` where something went wrong before there was one. */
+  readonly test: string | null;
+  readonly said: string;
 }
 
 /** Runs test files up to the first failure. */
@@ -48,9 +49,10 @@ const runTests = async (folder: string, files: readonly string[]): Promise<Outco
     const failed = results
       .flatMap(({ assertionResults }: { assertionResults: object[] }) => assertionResults)
       .find(({ status }: { status: string }) => status === 'failed');
-    return { passed: false, first: `${file}: ${failed?.fullName ?? stderr.trim().slice(-300)}` };
+    const test = failed ? `${file}: ${failed.fullName}` : null;
+    return { passed: false, test, said: test ?? `${file} did not run: ${stderr.trim().slice(-300)}` };
   }
-  return { passed: true, first: '' };
+  return { passed: true, test: null, said: 'all its tests pass' };
 };
 
 const mutated = async (folder: string, mutation: Mutation): Promise<{ caught: boolean; by: string }> => {
@@ -61,8 +63,8 @@ const mutated = async (folder: string, mutation: Mutation): Promise<{ caught: bo
     return { caught: false, by: `out of date: not once in ${mutation.file}` };
   writeFileSync(path, before + mutation.replace + after);
   try {
-    const { passed, first } = await runTests(folder, mutation.caughtBy);
-    return { caught: !passed, by: first };
+    const { test, said } = await runTests(folder, mutation.caughtBy);
+    return { caught: test !== null, by: said };
   } finally {
     writeFileSync(path, original);
   }
@@ -72,13 +74,12 @@ const wanted = process.argv.slice(2);
 const chosen = MUTATIONS.filter(
   ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
-// The tests look for shared media beside the project.
 const folder = join(mkdtempSync(join(tmpdir(), 'cliploom-mutations-')), 'project');
 let [caught, survived] = [0, 0];
 try {
   await copyProject(folder);
   const whole = await runTests(folder, [...new Set(chosen.flatMap(({ caughtBy }) => caughtBy))]);
-  if (!whole.passed) throw new Error(`Without a fault, this fails already: ${whole.first}`);
+  if (!whole.passed) throw new Error(`Without a fault, this fails already: ${whole.said}`);
   for (const mutation of chosen) {
     if (signal.aborted) break;
     const startedAt = performance.now();
