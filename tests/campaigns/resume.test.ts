@@ -1,3 +1,3 @@
-import { describeClosedPages } from '../browser/support/closedPages';
+import { describeClosedPages, randomMoments } from '../browser/support/closedPages';
 
-describeClosedPages(10);
+describeClosedPages(randomMoments(10));

@@ -124,15 +124,26 @@ describe('auto', () => {
     expect(hashes.size).toBe(1);
   });
 
-  it('is told by the shell, and in its report', async () => {
+  it('is told by the shell, and in its report; with a profile the next call goes on with its clips', async () => {
     const [out, report] = [folder.file('shell.mp4'), folder.file('report.json')];
-    const { code, stderr } = await runRenderTool([
-      ...['--size', '320x180', '--clip-duration', '1', '--out', out, '--report', report, ...clips],
-    ]);
-    expect(code, stderr).toBe(0);
-    const { engine, engineReason }: RenderReport = JSON.parse(readFileSync(report, 'utf8'));
-    expect(engine).toBe('webcodecs');
-    expect(stderr).toContain(`Made by webcodecs: ${engineReason}`);
+    const two = clips.slice(0, 2);
+    const call = async () => {
+      const { code, stderr } = await runRenderTool([
+        ...['--profile', folder.file('profile'), '--size', '320x180', '--clip-duration', '1'],
+        ...['--mode', 'sequential', '--out', out, '--report', report, ...two],
+      ]);
+      expect(code, stderr).toBe(0);
+      const { engine, engineReason, clips: made }: RenderReport = JSON.parse(readFileSync(report, 'utf8'));
+      expect(engine).toBe('webcodecs');
+      expect(stderr).toContain(`Made by webcodecs: ${engineReason}`);
+      return { engineReason, statuses: made.map(({ status }) => status), sha256: sha256(out) };
+    };
+    const first = await call();
+    expect(first.statuses).toEqual(['encoded', 'encoded']);
+    const second = await call();
+    expect(second.statuses).toEqual(['cached', 'cached']);
+    expect(second.engineReason).toMatch(/^2 of 2 clips were made by it before/);
+    expect(second.sha256).toBe(first.sha256);
   });
 });
 

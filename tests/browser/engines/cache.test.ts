@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CliploomSession } from '../../../scripts/lib/driver';
 import type { RenderReport } from '../../../scripts/lib/pageRender';
@@ -6,7 +6,6 @@ import { makeCountedClip } from '../../media/makeCountedClip';
 import { runFfmpeg } from '../../media/runFfmpeg';
 import { clearClips, damageClips, renderIn, sha256, storedClips, storedFiles } from '../support/cachePage';
 import { decodeWarnings, frameTimes } from '../support/ffprobe';
-import { runRenderTool } from '../support/renderTool';
 import { openSession } from '../support/session';
 import { makeTone } from '../support/sound';
 import { tempDir } from '../support/tempDir';
@@ -223,41 +222,5 @@ describe('a disk that fails', () => {
     } finally {
       await without.close();
     }
-  });
-});
-
-describe('a profile', () => {
-  it('keeps clips from one call of the shell tool to the next, unless they are not wanted', async () => {
-    const shared = ['--profile', folder.file('profile'), '--size', '160x120', '--engine', 'ffmpeg'];
-    const report = folder.file('report.json');
-    const call = async (...more: string[]) => {
-      const out = folder.file('shell.mp4');
-      const args = [
-        ...shared,
-        '--mode',
-        'sequential',
-        '--clip-duration',
-        '1',
-        '--out',
-        out,
-        '--report',
-        report,
-        ...more,
-        ...clips,
-      ];
-      const { code, stderr } = await runRenderTool(args);
-      expect(code, stderr).toBe(0);
-      const read: RenderReport = JSON.parse(readFileSync(report, 'utf8'));
-      return { statuses: read.clips.map(({ status }) => status), sha256: sha256(out) };
-    };
-    const first = await call();
-    const second = await call();
-    const third = await call('--no-cache');
-    expect([first, second, third].map(({ statuses }) => statuses[0])).toEqual([
-      'encoded',
-      'cached',
-      'encoded',
-    ]);
-    expect(new Set([first.sha256, second.sha256, third.sha256]).size).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CliploomSession } from '../../../scripts/lib/driver';
 import { makeCountedClip } from '../../media/makeCountedClip';
@@ -56,9 +56,10 @@ const pictures = async (path: string): Promise<string[]> => {
   return lines.filter((line) => /^\d/.test(line)).map((line) => line.split(',').at(-1)!.trim());
 };
 
-/** The same as Cliploom's ffmpeg encodes it: two seconds from key frame to key frame. */
+/** The same as Cliploom's ffmpeg encodes it: two seconds from key frame to key frame. Made once. */
 const byCliploom = async (clipId: number): Promise<string> => {
   const path = folder.file(`cliploom-${clipId}.mp4`);
+  if (existsSync(path)) return path;
   const settings = { size, mode: 'sequential', engine: 'ffmpeg' } as const;
   await session.renderFiles({ clips: [await counted(clipId)], out: path, settings });
   return path;

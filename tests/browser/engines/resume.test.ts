@@ -1,4 +1,4 @@
-import { describeClosedPages } from '../support/closedPages';
+import { describeClosedPages, IN_THE_MIDDLE } from '../support/closedPages';
 
-/** One of those that `npm run test:faults` has. */
-describeClosedPages(1);
+/** `npm run test:faults` closes pages at any moment. */
+describeClosedPages([IN_THE_MIDDLE]);

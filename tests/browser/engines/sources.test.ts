@@ -113,11 +113,11 @@ describe('files that cannot be used', () => {
     expect(existsSync(`${out}.part`)).toBe(false);
   });
 
-  it('as the voice-over: exit 1, named', async () => {
+  it('as the voice-over: it is named, no file', async () => {
     const out = folder.file('mute.mp4');
-    const { code, stderr } = await tool(['--audio', folder.file('text.mp4'), '--out', out, good]);
-    expect(code).toBe(1);
-    expect(stderr).toContain('“text.mp4”');
+    const settings = { size: { width: 180, height: 320 }, mode: 'sequential' } as const;
+    const request = { clips: [good], voiceOver: folder.file('text.mp4'), out, settings };
+    await expect(session.renderFiles(request)).rejects.toThrow('“text.mp4”');
     expect(existsSync(out)).toBe(false);
   });
 

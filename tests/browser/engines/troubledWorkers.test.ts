@@ -120,7 +120,7 @@ describe('problems', () => {
 });
 
 describe('cancelling', () => {
-  /** Far longer than cancelling takes on a busy machine, and far shorter than what is cancelled would. */
+  /** Far longer than cancelling takes on a busy machine: what runs on until then hangs. */
   const BOUND_MS = 10_000;
   /** Cancels a render of the page when it has come so far (`reading`: as soon as it has started), and says how it ended. */
   const cancelWhen = async (stage: RenderProgress['stage'], from: number) => {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ClipFile, CliploomSession, FileRender } from '../../../scripts/lib/driver';
 import { PROJECT } from '../../../scripts/lib/paths';
 import type { ClipOptions } from '../../../src/plan/clipSettings';
@@ -16,22 +16,16 @@ import { beginScripts } from '../support/alteredScripts';
 import { compareSheets, renderSheet, showStretch } from '../support/contactSheet';
 import { decodeWarnings, ffprobeJson, frameTimes } from '../support/ffprobe';
 import { likeness } from '../support/nativePicture';
-import { openSession } from '../support/session';
+import { openSession, warmRenders } from '../support/session';
 import { makeTone } from '../support/sound';
 import { tempDir } from '../support/tempDir';
 
 const folder = tempDir();
 const sample = (name: string): string => join(PROJECT, 'public', 'samples', `${name}.mp4`);
 const size = { width: 320, height: 180 };
-let session: CliploomSession;
+const session = warmRenders('webcodecs');
 
-beforeAll(async () => {
-  session = await openSession();
-});
-afterAll(async () => {
-  await session?.close();
-  folder[Symbol.dispose]();
-});
+afterAll(() => folder[Symbol.dispose]());
 
 const render = async (request: Omit<FileRender, 'out'>, out = folder.file('out.mp4')): Promise<string> => {
   const settings = { mode: 'sequential', engine: 'webcodecs', ...request.settings } as const;

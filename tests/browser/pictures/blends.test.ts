@@ -5,6 +5,7 @@ import type { RenderSettings } from '../../../scripts/lib/pageRender';
 import { run } from '../../../scripts/lib/run';
 import { makeCountedClip } from '../../media/makeCountedClip';
 import { readCountedVideo } from '../../media/readCountedVideo';
+import { checkSheet, lookAt, once, renderSheet, sheetPictures, stretchFrom } from '../support/contactSheet';
 import { decodeWarnings, frameTimes } from '../support/ffprobe';
 import { lumaPictures, meanLuma } from '../support/pictures';
 import { warmRenders } from '../support/session';
@@ -49,10 +50,38 @@ const render = async (clips: readonly string[], settings: RenderSettings, voiceO
   return { out, report };
 };
 
-const whiteShares = async (path: string, box: readonly [number, number, number, number] = whole) =>
-  (await lumaPictures(path, size)).map(
-    (picture) => (meanLuma(picture, size.width, box) - BLACK) / (WHITE - BLACK),
-  );
+const sharesIn = (pictures: readonly Uint8Array[]): number[] =>
+  pictures.map((picture) => (meanLuma(picture, size.width, whole) - BLACK) / (WHITE - BLACK));
+
+/** Two clips each, with the transition from the one to the other. */
+const PAIRS = [
+  ['crossfade', black, white],
+  ['dip-to-black', white, white],
+  ['wipe', black, white],
+  ['slide-over', black, white],
+] as const;
+type Kind = (typeof PAIRS)[number][0];
+
+const pairs = once(async () => {
+  const sheet = await renderSheet(session, {
+    clips: PAIRS.flatMap(([transition, from, to]) => [{ path: from, transition }, to]),
+    out: folder.file('pairs.mp4'),
+    settings: { size, mode: 'sequential', maxClipDuration: 3 },
+  });
+  return { sheet, picturesOf: await sheetPictures(sheet, size) };
+});
+
+/** Looks at the two clips with this transition. */
+const look = async (
+  kind: Kind,
+  check: (shares: number[], pictures: readonly Uint8Array[]) => void,
+): Promise<void> => {
+  const { sheet, picturesOf } = await pairs();
+  const first = 2 * PAIRS.findIndex(([name]) => name === kind);
+  const stretch = stretchFrom(sheet, first, first + 1);
+  const pictures = picturesOf(stretch);
+  await lookAt(sheet, stretch, `blend ${kind}`, () => check(sharesIn(pictures), pictures));
+};
 
 describe('a transition between two clips', () => {
   it('lasts as long as asked, takes its frames from both, and leaves all others as they are', async () => {
@@ -88,40 +117,48 @@ describe('a transition between two clips', () => {
     expect(read[89]).toEqual({ clipId: 1, frame: 29 });
   });
 
+  it('of each kind is in one video that has every frame and decodes without a warning', async () => {
+    const { sheet } = await pairs();
+    await checkSheet(sheet);
+    expect(sheet.report.clips.map(({ frames }) => frames)).toEqual(PAIRS.flatMap(() => [60, 30, 60]));
+  });
+
   it('crossfade: the next one shines through evenly more and more', async () => {
-    const shares = await whiteShares((await render([black, white], { transition: 'crossfade' })).out);
-    expect(shares).toHaveLength(150);
-    for (let frame = 0; frame < 30; frame += 1) {
-      expect(shares[60 + frame]).toBeCloseTo((frame + 1) / 31, 1);
-    }
-    expect(shares[59]).toBeLessThan(0.01);
-    expect(shares[90]).toBeGreaterThan(0.99);
+    await look('crossfade', (shares) => {
+      expect(shares).toHaveLength(150);
+      for (let frame = 0; frame < 30; frame += 1) {
+        expect(shares[60 + frame]).toBeCloseTo((frame + 1) / 31, 1);
+      }
+      expect(shares[59]).toBeLessThan(0.01);
+      expect(shares[90]).toBeGreaterThan(0.99);
+    });
   });
 
   it('dip to black: down and up again, and black in between', async () => {
-    const shares = await whiteShares((await render([white, white], { transition: 'dip-to-black' })).out);
-    expect(shares[59]).toBeGreaterThan(0.99);
-    expect(Math.min(...shares.slice(73, 78))).toBeLessThan(0.05);
-    expect(shares[90]).toBeGreaterThan(0.99);
-    for (let frame = 61; frame < 75; frame += 1) expect(shares[frame]).toBeLessThan(shares[frame - 1]!);
+    await look('dip-to-black', (shares) => {
+      expect(shares[59]).toBeGreaterThan(0.99);
+      expect(Math.min(...shares.slice(73, 78))).toBeLessThan(0.05);
+      expect(shares[90]).toBeGreaterThan(0.99);
+      for (let frame = 61; frame < 75; frame += 1) expect(shares[frame]).toBeLessThan(shares[frame - 1]!);
+    });
   });
 
   it.each(['wipe', 'slide-over'] as const)(
     '%s: comes in from one side until it is all there',
     async (kind) => {
-      const { out } = await render([black, white], { transition: kind });
-      const shares = await whiteShares(out);
-      expect(shares[59]).toBeLessThan(0.01);
-      for (let frame = 61; frame < 90; frame += 1) {
-        expect(shares[frame]).toBeGreaterThanOrEqual(shares[frame - 1]! - 0.001);
-      }
-      expect(shares[75]).toBeGreaterThan(0.35);
-      expect(shares[75]).toBeLessThan(0.65);
-      expect(shares[90]).toBeGreaterThan(0.99);
-      // A hard edge: every part of the picture is either the one or the other.
-      const [picture] = (await lumaPictures(out, size)).slice(75);
-      const between = picture!.filter((value) => value > BLACK + 40 && value < WHITE - 40).length;
-      expect(between / picture!.length).toBeLessThan(0.03);
+      await look(kind, (shares, pictures) => {
+        expect(shares[59]).toBeLessThan(0.01);
+        for (let frame = 61; frame < 90; frame += 1) {
+          expect(shares[frame]).toBeGreaterThanOrEqual(shares[frame - 1]! - 0.001);
+        }
+        expect(shares[75]).toBeGreaterThan(0.35);
+        expect(shares[75]).toBeLessThan(0.65);
+        expect(shares[90]).toBeGreaterThan(0.99);
+        // A hard edge: every part of the picture is either the one or the other.
+        const picture = pictures[75]!;
+        const between = picture.filter((value) => value > BLACK + 40 && value < WHITE - 40).length;
+        expect(between / picture.length).toBeLessThan(0.03);
+      });
     },
   );
 
@@ -131,7 +168,7 @@ describe('a transition between two clips', () => {
     const voiceOver = await makeTone(folder.file('voice.wav'), 7.3);
     const { out } = await render([black, flash, black], { transition: 'crossfade' }, voiceOver);
     expect(await frameTimes(out)).toHaveLength(219);
-    const shares = await whiteShares(out);
+    const shares = sharesIn(await lumaPictures(out, size));
     expect(shares.slice(90, 93).every((share) => share > 0.9)).toBe(true);
     expect(shares.slice(0, 90).every((share) => share < 0.05)).toBe(true);
   });

@@ -2,14 +2,24 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../../scripts/lib/run';
 import { runFfmpeg } from '../../media/runFfmpeg';
-import { decodeWarnings, frameTimes } from '../support/ffprobe';
-import { likeness, makeNativeClip } from '../support/nativePicture';
+import {
+  checkSheet,
+  compareSheet,
+  fewAtATime,
+  once,
+  type Reference,
+  renderSheet,
+  showStretch,
+} from '../support/contactSheet';
+import { makeNativeClip } from '../support/nativePicture';
 import { warmRenders } from '../support/session';
 import { tempDir } from '../support/tempDir';
 
 const target = { width: 320, height: 240 };
 const FPS = 30;
 const FRAMES = 15;
+/** The rest is what the encoder's quality costs. */
+const LEAST = { ssim: 0.97, psnr: 33 };
 const FROM_RGB = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
 
 const folder = tempDir();
@@ -22,15 +32,16 @@ const convert = async (...args: string[]): Promise<void> => {
   if (code !== 0) throw new Error(stderr);
 };
 
-const render = (clips: string[], out: string) =>
-  session.renderFiles({
-    clips,
-    out,
-    settings: {
-      ...{ size: target, fit: 'contain', fps: FPS, mode: 'sequential' },
-      ...{ maxClipDuration: FRAMES / FPS, kenBurns: 'none' },
-    },
-  });
+const settings = {
+  size: target,
+  fit: 'contain',
+  fps: FPS,
+  mode: 'sequential',
+  maxClipDuration: FRAMES / FPS,
+  kenBurns: 'none',
+} as const;
+
+const render = (clips: string[], out: string) => session.renderFiles({ clips, out, settings });
 
 beforeAll(async () => {
   const source = ['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=1,gblur=sigma=1.5'];
@@ -68,42 +79,64 @@ const FORMATS: readonly PictureFormat[] = [
   { name: 'one pixel.png', args: ['-resize', '1x1!'], looks: [] },
 ];
 
-/** Renders a picture, and compares the clip with what native ffmpeg makes of the picture as it is to be seen. */
-const expectToLookLike = async (source: string, seen: string): Promise<void> => {
-  const out = `${source}.mp4`;
-  const report = await render([source], out);
-  expect(report.problems).toEqual([]);
-  expect(await frameTimes(out)).toHaveLength(FRAMES);
-  expect(await decodeWarnings(out)).toBe('');
+const HUGE = 'huge.png';
+const NAMES = [...FORMATS.map(({ name }) => name), HUGE];
 
-  const still = `${source}.seen.mkv`;
+/** What native ffmpeg makes of a picture as it is to be seen. */
+const makeReference = async (name: string, seen: string): Promise<Reference> => {
+  const still = folder.file(`${name}.seen.mkv`);
   const repeated = ['-loop', '1', '-framerate', String(FPS), '-i', seen, '-frames:v', String(FRAMES)];
   await runFfmpeg([...repeated, '-c:v', 'ffv1', '-pix_fmt', 'bgr0', still]);
-  const native = `${source}.native.mkv`;
+  const path = folder.file(`${name}.native.mkv`);
   await makeNativeClip({
-    ...{ source: still, out: native, rightPicture: FROM_RGB, stream: 0 },
+    ...{ source: still, out: path, rightPicture: FROM_RGB, stream: 0 },
     ...{ target, frames: FRAMES, fps: FPS },
   });
-  const { ssim, psnr } = await likeness(out, native);
-  expect(ssim).toBeGreaterThanOrEqual(0.97);
-  expect(psnr).toBeGreaterThanOrEqual(33);
+  return { path, frames: FRAMES };
+};
+
+const makeFormat = async ({ name, args, looks }: PictureFormat): Promise<Reference> => {
+  const source = folder.file(name);
+  await convert(scene, ...args, source);
+  const seen = looks === 'scene' ? scene : folder.file(`${name}.seen.png`);
+  if (looks !== 'scene') await convert(source, ...looks, `PNG24:${seen}`);
+  return makeReference(name, seen);
+};
+
+const makeHuge = async (): Promise<Reference> => {
+  const larger = ['-vf', 'scale=12000:9000:flags=bilinear', '-compression_level', '1', '-pred', 'up'];
+  await runFfmpeg(['-i', scene, ...larger, folder.file(HUGE)]);
+  return makeReference(HUGE, scene);
 };
 
 describe('kinds of pictures look as they do elsewhere', () => {
-  it.each(FORMATS.map((format) => [format.name, format] as const))('%s', async (name, { args, looks }) => {
-    const source = folder.file(name);
-    await convert(scene, ...args, source);
-    const seen = looks === 'scene' ? scene : folder.file(`${name}.seen.png`);
-    if (looks !== 'scene') await convert(source, ...looks, `PNG24:${seen}`);
-    await expectToLookLike(source, seen);
+  const compared = once(async () => {
+    const makers = [...FORMATS.map((format) => () => makeFormat(format)), makeHuge];
+    const references = await fewAtATime(makers, 2, (make) => make());
+    const sheet = await renderSheet(session, {
+      clips: NAMES.map(folder.file),
+      out: folder.file('formats.mp4'),
+      settings,
+    });
+    return { references, sheet, likenesses: await compareSheet(sheet, references) };
   });
 
-  it('a picture of 12000×9000 pixels', async () => {
-    const source = folder.file('huge.png');
-    const larger = ['-vf', 'scale=12000:9000:flags=bilinear', '-compression_level', '1', '-pred', 'up'];
-    await runFfmpeg(['-i', scene, ...larger, source]);
-    await expectToLookLike(source, scene);
+  it('as one video that has every frame and decodes without a warning', async () => {
+    await checkSheet((await compared()).sheet);
   });
+
+  it.each(NAMES.map((name) => [name === HUGE ? 'a picture of 12000×9000 pixels' : name, name]))(
+    '%s',
+    async (_, name) => {
+      const { references, sheet, likenesses } = await compared();
+      const index = NAMES.indexOf(name);
+      expect(sheet.stretchOf(index).frames).toBe(FRAMES);
+      const { ssim, psnr } = likenesses[index]!;
+      if (ssim >= LEAST.ssim && psnr >= LEAST.psnr) return;
+      const picture = await showStretch(sheet, index, references[index]!, name);
+      expect.fail(`SSIM ${ssim.toFixed(3)}, PSNR ${psnr.toFixed(1)} dB: see ${picture}, native ffmpeg below`);
+    },
+  );
 });
 
 describe('pictures that cannot be shown are named', () => {
@@ -115,15 +148,30 @@ describe('pictures that cannot be shown are named', () => {
     });
   });
 
-  it.each(['png', 'jpg', 'webp', 'avif'])('half a %s', async (ending) => {
-    const [whole, half, good] = [`whole.${ending}`, `half.${ending}`, 'good.png'].map(folder.file);
-    await Promise.all([convert(scene, whole!), convert(scene, good!)]);
-    const bytes = readFileSync(whole!);
-    writeFileSync(half!, bytes.subarray(0, bytes.byteLength / 2));
-    const { problems } = await render([half!, good!], folder.file('half.mp4'));
-    expect(problems).toMatchObject([
+  const ENDINGS = ['png', 'jpg', 'webp', 'avif'];
+  const halves = once(async () => {
+    const good = folder.file('good.png');
+    await convert(scene, good);
+    for (const ending of ENDINGS) {
+      const whole = folder.file(`whole.${ending}`);
+      await convert(scene, whole);
+      const bytes = readFileSync(whole);
+      writeFileSync(folder.file(`half.${ending}`), bytes.subarray(0, bytes.byteLength / 2));
+    }
+    const clips = [...ENDINGS.map((ending) => folder.file(`half.${ending}`)), good];
+    return renderSheet(session, { clips, out: folder.file('half.mp4'), settings });
+  });
+
+  it('and what is not damaged is shown', async () => {
+    const { report, stretchOf } = await halves();
+    expect(stretchOf(ENDINGS.length)).toEqual({ from: 0, frames: FRAMES });
+    expect(report.output.frames).toBe(FRAMES);
+  });
+
+  it.each(ENDINGS)('half a %s', async (ending) => {
+    const { problems } = (await halves()).report;
+    expect(problems.filter(({ source }) => source === `half.${ending}`)).toMatchObject([
       {
-        source: `half.${ending}`,
         error: {
           category: 'unreadable-source',
           message: expect.stringContaining(`“half.${ending}” cannot be shown: it is damaged`),

@@ -1,10 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { expect } from 'vitest';
 import type { CliploomSession, FileRender } from '../../../scripts/lib/driver';
 import type { RenderReport } from '../../../scripts/lib/pageRender';
 import { PROJECT } from '../../../scripts/lib/paths';
+import type { Size } from '../../../src/shared/media';
 import { runFfmpeg } from '../../media/runFfmpeg';
+import { decodeWarnings, frameTimes } from './ffprobe';
 import type { Likeness } from './nativePicture';
+import { lumaPictures } from './pictures';
 
 /** Where a clip is in the video of all, in frames. */
 interface Stretch {
@@ -51,6 +55,29 @@ export const renderSheet = async (
       return stretch;
     },
   };
+};
+
+/** Checks the video of all, once: every frame is there, and native ffmpeg has nothing to complain of. */
+export const checkSheet = async ({ path, report }: ContactSheet): Promise<void> => {
+  expect(report.clips.reduce((sum, { frames }) => sum + frames, 0)).toBe(report.output.frames);
+  expect(await frameTimes(path)).toHaveLength(report.output.frames);
+  expect(await decodeWarnings(path)).toBe('');
+};
+
+/** Where some clips that follow each other are, with the transitions between them. */
+export const stretchFrom = (sheet: ContactSheet, first: number, last: number): Stretch => {
+  const { from } = sheet.stretchOf(first);
+  const end = sheet.stretchOf(last);
+  return { from, frames: end.from + end.frames - from };
+};
+
+/** The pictures of a stretch, as `lumaPictures` has them; decoded once for all. */
+export const sheetPictures = async (
+  { path }: ContactSheet,
+  size: Size,
+): Promise<(stretch: Stretch) => Uint8Array[]> => {
+  const all = await lumaPictures(path, size);
+  return ({ from, frames }) => all.slice(from, from + frames);
 };
 
 /** What a clip of a sheet has to look like. */
@@ -163,37 +190,68 @@ export const compareSheets = async (
 ): Promise<(first: number, last: number) => Likeness> => {
   const stats = await frameStats(mine.path, ['-i', mine.path, '-i', theirs.path], '');
   return (first, last) => {
-    const { from } = mine.stretchOf(first);
-    const end = mine.stretchOf(last);
-    const stretch = { from, frames: end.from + end.frames - from };
-    const other = theirs.stretchOf(first);
-    if (other.from !== from) throw new Error(`It starts at frame ${from} here, and at ${other.from} there.`);
+    const stretch = stretchFrom(mine, first, last);
+    const { from } = theirs.stretchOf(first);
+    if (from !== stretch.from) {
+      throw new Error(`It starts at frame ${stretch.from} here, and at ${from} there.`);
+    }
     return likenessIn(stats, stretch);
   };
 };
 
 const SHOWN = 6;
 
-/** Leaves a picture of some frames of a clip, above those of its reference, and says where. */
-export const showStretch = async (
-  sheet: ContactSheet,
-  index: number,
-  { path, frames, from: there = 0 }: Reference & Partial<Stretch>,
-  name: string,
-): Promise<string> => {
-  const { from, frames: count } = sheet.stretchOf(index);
+/** Of a video's frames, some of this stretch, side by side. */
+const rowOf = (input: number, { from, frames }: Stretch): string => {
+  const some = `select='not(mod(n,${Math.max(1, Math.floor(frames / SHOWN))}))',tile=${SHOWN}x1`;
+  return `[${input}:v]trim=start_frame=${from}:end_frame=${from + frames},settb=1/30,setpts=N,${some}`;
+};
+
+const leavePicture = async (inputs: readonly string[], filters: string, name: string): Promise<string> => {
   const folder = join(PROJECT, 'tests', 'output');
   mkdirSync(folder, { recursive: true });
   const out = join(folder, `sheet-${name.replace(/[^\w.-]+/g, '-')}.png`);
-  const row = (frames: number) =>
-    `select='not(mod(n,${Math.max(1, Math.floor(frames / SHOWN))}))',tile=${SHOWN}x1`;
-  const filters = [
-    `[0:v]trim=start_frame=${from}:end_frame=${from + count},settb=1/30,setpts=N,${row(count)}[a]`,
-    `[1:v]trim=start_frame=${there}:end_frame=${there + frames},settb=1/30,setpts=N,${row(frames)}[b]`,
-    '[a][b]vstack',
-  ].join(';');
-  await runFfmpeg(['-i', sheet.path, '-i', path, '-filter_complex', filters, '-frames:v', '1', out]);
+  await runFfmpeg([...inputs, '-filter_complex', filters, '-frames:v', '1', out]);
   return relative(PROJECT, out);
+};
+
+/** Leaves a picture of some frames of a clip, above those of its reference, and says where. */
+export const showStretch = (
+  sheet: ContactSheet,
+  index: number,
+  { path, frames, from = 0 }: Reference & Partial<Stretch>,
+  name: string,
+): Promise<string> => {
+  const rows = [rowOf(0, sheet.stretchOf(index)), rowOf(1, { from, frames })];
+  const filters = `${rows[0]}[a];${rows[1]}[b];[a][b]vstack`;
+  return leavePicture(['-i', sheet.path, '-i', path], filters, name);
+};
+
+/** Looks at a stretch. What is wrong with it is told with where a picture of its frames was left. */
+export const lookAt = async <T>(
+  sheet: ContactSheet,
+  stretch: Stretch,
+  name: string,
+  look: () => T | Promise<T>,
+): Promise<T> => {
+  try {
+    return await look();
+  } catch (thrown) {
+    if (thrown instanceof Error) {
+      const picture = await leavePicture(['-i', sheet.path], rowOf(0, stretch), name);
+      thrown.message = `${thrown.message}: see ${picture}`;
+    }
+    throw thrown;
+  }
+};
+
+/** Makes something when it is first asked for, once: what went wrong is told to all who ask. */
+export const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
 };
 
 /** Runs a few at a time. */
