@@ -65,6 +65,7 @@ describe('files from other programs', () => {
     });
     await tab.goto(site.url);
     await tab.getByText('opened.srt').first().waitFor();
+    await tab.close();
   });
 });
 
